@@ -6,15 +6,21 @@ import { UserError } from '#src/lib/errors.ts';
 
 export type SqliteDatabase = Database.Database;
 
-/** Opens `file` (made with its folder when absent, unless readonly). Throws UserError for a missing or damaged file. */
-export function openDatabase(file: string, options: { readonly?: boolean } = {}): SqliteDatabase {
+/**
+ * Opens `file` (made with its folder when absent, unless readonly). `wal` is for files that are written while read
+ * (state.db); a file in WAL mode cannot be opened from a read-only folder, so the others keep a rollback journal. Throws UserError for a missing or damaged file.
+ */
+export function openDatabase(
+  file: string,
+  options: { readonly?: boolean; wal?: boolean } = {},
+): SqliteDatabase {
   const readonly = options.readonly ?? false;
   try {
     if (!readonly && file !== ':memory:') mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
     const db = new Database(file, { readonly, fileMustExist: readonly });
     db.pragma('busy_timeout = 5000');
     db.pragma('schema_version');
-    if (!readonly && file !== ':memory:') db.pragma('journal_mode = WAL');
+    if (options.wal) db.pragma('journal_mode = WAL');
     return db;
   } catch (error) {
     throw explainOpenError(file, error);
