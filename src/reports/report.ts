@@ -1,0 +1,129 @@
+// What a report is: a named question with one SQL file, parameters, rows with units, a chart, a finding and entities to look into.
+import type { IsoDay } from '#src/lib/dates.ts';
+import type { SqlParams } from '#src/store/usage_source.ts';
+import type { EntityRef, Fact, FactSheet } from './facts.ts';
+import type { Line } from './line.ts';
+import type { Unit } from './units.ts';
+
+export type Pillar = 'Cost' | 'Reliability' | 'Performance' | 'Resilience' | 'Data quality';
+
+export const PILLARS: readonly Pillar[] = [
+  'Cost',
+  'Reliability',
+  'Performance',
+  'Resilience',
+  'Data quality',
+];
+
+export type EntityType =
+  | 'job'
+  | 'job_run'
+  | 'warehouse'
+  | 'cluster'
+  | 'compute_type'
+  | 'user'
+  | 'department'
+  | 'error_family'
+  | 'report';
+
+/** Parameters as stored and shown: ids resolved, days inclusive. null means not restricted. */
+export interface ReportParams {
+  readonly from: IsoDay;
+  readonly to: IsoDay;
+  readonly workspace: string | null;
+  readonly department: string | null;
+  readonly tag: string | null;
+  readonly job: string | null;
+  readonly limit: number | null;
+}
+
+export interface Column {
+  readonly name: string;
+  readonly unit: Unit;
+  readonly description: string;
+}
+
+export type Cell = string | number | null;
+export type Row = Readonly<Record<string, Cell>>;
+
+/** One selectable thing of a report, largest first. */
+export interface MenuEntry {
+  readonly ref: EntityRef;
+  readonly name: string;
+  /** What tells it from the others: '$11,790 (14%)'. */
+  readonly note: string;
+}
+
+export interface ChartData {
+  readonly dataset: readonly Row[];
+  /** Canvas height in CSS pixels at a width of 800. */
+  readonly height: number;
+  /** Measure, unit and period; the title is the finding. */
+  readonly subtitle: string;
+  readonly domainMax?: number;
+}
+
+/** What a report says about its rows, all figures as facts of `sheet`. */
+export interface Reading {
+  readonly finding: Line;
+  /** Up to four headline figures, each a short line. */
+  readonly figures: readonly Line[];
+  /** Remarks a reader must know: unpriced rows, days beyond the data. */
+  readonly notes: readonly Line[];
+}
+
+export interface ReadingInput<R extends Row> {
+  readonly rows: readonly R[];
+  readonly params: ReportParams;
+  readonly sheet: FactSheet;
+  readonly asOf: IsoDay;
+}
+
+export interface Report<Raw = never, R extends Row = Row> {
+  readonly id: string;
+  readonly version: number;
+  readonly title: string;
+  readonly pillar: Pillar;
+  /** The question it answers, as a person would ask it. */
+  readonly question: string;
+  readonly columns: readonly Column[];
+  readonly menuLabel: string;
+  /** Settings and derived days the SQL binds besides the common parameters. */
+  readonly extraParams?: (params: ReportParams, settings: ReportSettings) => SqlParams;
+  /** Rows of the SQL to rows in the columns' units. */
+  readonly shape: (raw: readonly Raw[], params: ReportParams) => readonly R[];
+  readonly read: (input: ReadingInput<R>) => Reading;
+  readonly menu: (rows: readonly R[]) => readonly MenuEntry[];
+  readonly chart: (rows: readonly R[], params: ReportParams, asOf: IsoDay) => ChartData;
+}
+
+export interface ReportSettings {
+  /** Share of the on-demand price that spot capacity is assumed to save, 0..1. */
+  readonly spotDiscount: number;
+}
+
+export const DEFAULT_SETTINGS: ReportSettings = { spotDiscount: 0.65 };
+
+/** Fixes the row types of one report; the registry holds them with the types erased. */
+export function defineReport<Raw, R extends Row>(report: Report<Raw, R>): AnyReport {
+  return report as unknown as AnyReport;
+}
+
+export type AnyReport = Report<unknown, Row>;
+
+/** A report that has been run: everything a message, a file or an answer is made of. */
+export interface ReportResult {
+  readonly report: AnyReport;
+  readonly params: ReportParams;
+  readonly asOf: IsoDay;
+  readonly costBasis: string;
+  readonly rows: readonly Row[];
+  readonly facts: readonly Fact[];
+  readonly finding: Line;
+  readonly figures: readonly Line[];
+  readonly notes: readonly Line[];
+  readonly menu: readonly MenuEntry[];
+  readonly sql: { readonly text: string; readonly params: SqlParams };
+  /** SHA-256 over report, version, params, rows, facts and SQL; never path or time. */
+  readonly hash: string;
+}
