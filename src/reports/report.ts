@@ -5,6 +5,16 @@ import type { EntityRef, Fact, FactSheet } from './facts.ts';
 import type { Line } from './line.ts';
 import type { Unit } from './units.ts';
 
+/** The days a report looks at, and the equally long stretch before them. */
+export interface Window {
+  readonly asOf: IsoDay;
+  readonly days: number;
+  readonly previousFrom: IsoDay;
+  readonly previousTo: IsoDay;
+  /** The data reach back far enough for the comparison. */
+  readonly hasPrevious: boolean;
+}
+
 export type Pillar = 'Cost' | 'Reliability' | 'Performance' | 'Resilience' | 'Data quality';
 
 export const PILLARS: readonly Pillar[] = [
@@ -72,11 +82,15 @@ export interface Reading {
   readonly notes: readonly Line[];
 }
 
-export interface ReadingInput<R extends Row> {
+export interface ReadingInput<R extends Row, Raw = unknown> {
+  /** The SQL's rows, for sums that must be exact: money is rounded once, at the end. */
+  readonly raw: readonly Raw[];
+  /** All rows, before any limit. */
   readonly rows: readonly R[];
   readonly params: ReportParams;
   readonly sheet: FactSheet;
-  readonly asOf: IsoDay;
+  readonly window: Window;
+  readonly settings: ReportSettings;
 }
 
 export interface Report<Raw = never, R extends Row = Row> {
@@ -88,13 +102,12 @@ export interface Report<Raw = never, R extends Row = Row> {
   readonly question: string;
   readonly columns: readonly Column[];
   readonly menuLabel: string;
-  /** Settings and derived days the SQL binds besides the common parameters. */
-  readonly extraParams?: (params: ReportParams, settings: ReportSettings) => SqlParams;
   /** Rows of the SQL to rows in the columns' units. */
-  readonly shape: (raw: readonly Raw[], params: ReportParams) => readonly R[];
-  readonly read: (input: ReadingInput<R>) => Reading;
+  readonly shape: (raw: readonly Raw[], window: Window, settings: ReportSettings) => readonly R[];
+  readonly read: (input: ReadingInput<R, Raw>) => Reading;
   readonly menu: (rows: readonly R[]) => readonly MenuEntry[];
-  readonly chart: (rows: readonly R[], params: ReportParams, asOf: IsoDay) => ChartData;
+  /** `period` is '2 to 31 Oct'. */
+  readonly chart: (rows: readonly R[], period: string) => ChartData;
 }
 
 export interface ReportSettings {
@@ -123,6 +136,8 @@ export interface ReportResult {
   readonly figures: readonly Line[];
   readonly notes: readonly Line[];
   readonly menu: readonly MenuEntry[];
+  readonly chart: ChartData;
+  readonly window: Window;
   readonly sql: { readonly text: string; readonly params: SqlParams };
   /** SHA-256 over report, version, params, rows, facts and SQL; never path or time. */
   readonly hash: string;

@@ -1,8 +1,8 @@
 // Numbered SQL files make and upgrade a database; PRAGMA user_version remembers the last one applied.
 import { readdirSync } from 'node:fs';
 import { UserError } from '#src/lib/errors.ts';
-import type { SqliteDatabase } from './sqlite/open_database.ts';
 import { loadSql } from './sql_file.ts';
+import type { SqliteDatabase } from './sqlite/open_database.ts';
 
 const SCHEMA_ROOT = new URL('../../sql/schema/', import.meta.url);
 

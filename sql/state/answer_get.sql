@@ -1,0 +1,1 @@
+SELECT trace FROM answers WHERE answer_id = :id

@@ -1,0 +1,1 @@
+DELETE FROM chart_files WHERE team_id = :team AND render_hash = :hash

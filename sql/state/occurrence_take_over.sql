@@ -1,0 +1,4 @@
+-- Another process died with it: whoever touches it first goes on from the state it was left in.
+UPDATE occurrences SET updated_at = :now
+WHERE schedule_id = :schedule AND slot = :slot AND target = :target
+  AND state IN ('claimed', 'posting') AND updated_at <= :stale

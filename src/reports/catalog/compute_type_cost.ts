@@ -1,0 +1,185 @@
+// Compute type cost: job runs, SQL warehouses, all-purpose clusters and the rest.
+import { formatUsd, microsToUsd } from '#src/lib/money.ts';
+import { ratio, significant } from '#src/lib/stats.ts';
+import { changeFact } from '../changes.ts';
+import type { FactSheet } from '../facts.ts';
+import { type Line, line, strong, words } from '../line.ts';
+import { unpricedNotes } from '../notes.ts';
+import { defineReport, type ReadingInput, type Row } from '../report.ts';
+
+interface Raw {
+  readonly compute_type: string;
+  readonly cost_micros: number;
+  readonly dbu_micros: number;
+  readonly unpriced_rows: number;
+  readonly cpu_micros: number;
+  readonly cpu_rows: number;
+  readonly previous_cost_micros: number;
+  readonly days_active: number;
+}
+
+export interface ComputeTypeRow extends Row {
+  readonly compute_type: string;
+  readonly cost_total_usd: number;
+  readonly dbus_total: number;
+  readonly avg_daily_cost: number;
+  readonly pct_of_total: number | null;
+  readonly avg_cpu_utilization: number | null;
+  readonly days_active: number;
+  readonly cost_previous_usd: number | null;
+  readonly unpriced_rows: number;
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  JOB_RUN: 'Job runs',
+  SQL_WAREHOUSE: 'SQL warehouses',
+  APC_CLUSTER: 'All-purpose clusters',
+  OTHER: 'Other (pipelines, serving, storage)',
+};
+
+export function computeTypeName(type: string): string {
+  return NAMES[type] ?? type;
+}
+
+export const computeTypeCost = defineReport<Raw, ComputeTypeRow>({
+  id: 'compute_type_cost',
+  version: 1,
+  title: 'Cost by compute type',
+  pillar: 'Cost',
+  question: 'What do jobs, warehouses and clusters each cost?',
+  menuLabel: 'Look into a type',
+  columns: [
+    {
+      name: 'compute_type',
+      unit: 'text',
+      description: 'JOB_RUN, SQL_WAREHOUSE, APC_CLUSTER (all-purpose) or OTHER',
+    },
+    { name: 'cost_total_usd', unit: 'usd', description: 'Cost by usage date' },
+    { name: 'dbus_total', unit: 'dbu', description: 'Databricks units consumed' },
+    { name: 'avg_daily_cost', unit: 'usd', description: 'Cost / days with usage' },
+    { name: 'pct_of_total', unit: 'percent', description: 'Share of all cost in the report' },
+    {
+      name: 'avg_cpu_utilization',
+      unit: 'percent',
+      description: 'Mean of the usage rows that have telemetry; serverless and warehouses have none',
+    },
+    { name: 'days_active', unit: 'days', description: 'Days with usage' },
+    {
+      name: 'cost_previous_usd',
+      unit: 'usd',
+      description: 'Cost in the equally long period before; null when the data do not reach back',
+    },
+    {
+      name: 'unpriced_rows',
+      unit: 'count',
+      description: 'Usage rows without a price; their cost is not in the total',
+    },
+  ],
+  shape: (raw, window) => {
+    const total = raw.reduce((sum, r) => sum + r.cost_micros, 0);
+    return raw.map((r) => ({
+      compute_type: r.compute_type,
+      cost_total_usd: microsToUsd(r.cost_micros),
+      dbus_total: significant(r.dbu_micros / 1e6),
+      avg_daily_cost: microsToUsd(Math.round(r.cost_micros / r.days_active)),
+      pct_of_total: rounded(ratio(r.cost_micros * 100, total)),
+      avg_cpu_utilization: rounded(ratio(r.cpu_micros / 1e6, r.cpu_rows)),
+      days_active: r.days_active,
+      cost_previous_usd: window.hasPrevious ? microsToUsd(r.previous_cost_micros) : null,
+      unpriced_rows: r.unpriced_rows,
+    }));
+  },
+  read: (input) => ({
+    finding: finding(input),
+    figures: figures(input),
+    notes: unpricedNotes(input.rows, input.sheet),
+  }),
+  menu: (rows) =>
+    rows.map((row) => ({
+      ref: `compute_type:${row.compute_type}`,
+      name: computeTypeName(row.compute_type),
+      note: `${formatUsd(row.cost_total_usd)}, ${(row.pct_of_total ?? 0).toFixed(0)}%`,
+    })),
+  chart: (rows, period) => ({
+    dataset: rows.map((row) => ({
+      name: computeTypeName(row.compute_type),
+      cost: row.cost_total_usd,
+      label: `${formatUsd(row.cost_total_usd)} (${(row.pct_of_total ?? 0).toFixed(0)}%)`,
+    })),
+    height: 130 + 44 * rows.length,
+    subtitle: `Cost in US dollars, ${period}`,
+    domainMax: 1.35 * Math.max(1, ...rows.map((row) => row.cost_total_usd)),
+  }),
+});
+
+function rounded(value: number | null): number | null {
+  return value === null ? null : significant(value);
+}
+
+function usdOf(raw: readonly Raw[], column: 'cost_micros' | 'previous_cost_micros'): number {
+  return microsToUsd(raw.reduce((sum, r) => sum + r[column], 0));
+}
+
+function finding({ raw, rows, sheet, window }: ReadingInput<ComputeTypeRow, Raw>): Line {
+  const top = rows[0]!;
+  const total = sheet.add({
+    key: 'cost.total',
+    label: 'cost of all compute',
+    value: usdOf(raw, 'cost_micros'),
+    unit: 'usd',
+  });
+  const share = sheet.add({
+    key: 'top.share',
+    label: `share of ${computeTypeName(top.compute_type)}`,
+    value: top.pct_of_total,
+    unit: 'percent',
+    subject: `compute_type:${top.compute_type}`,
+  });
+  const name = words(computeTypeName(top.compute_type));
+  const mover = fastest(rows);
+  const first = line`${strong(name)} ${strong(words('make'))} ${strong(share)} ${strong(words('of'))} ${strong(total)}${strong(words('.'))}`;
+  if (!mover || !window.hasPrevious) return first;
+  const change = changeFact(sheet, 'mover', mover.cost_total_usd, mover.cost_previous_usd, window, {
+    ref: `compute_type:${mover.compute_type}`,
+    name: computeTypeName(mover.compute_type),
+  });
+  return line`${first} ${words(computeTypeName(mover.compute_type))} moved most${change}.`;
+}
+
+/** The type whose cost moved most in dollars. */
+function fastest(rows: readonly ComputeTypeRow[]): ComputeTypeRow | null {
+  const moved = rows.map((row) => ({
+    row,
+    by: Math.abs(row.cost_total_usd - (row.cost_previous_usd ?? row.cost_total_usd)),
+  }));
+  moved.sort((a, b) => b.by - a.by);
+  return moved[0]?.by ? moved[0].row : null;
+}
+
+function figures({ raw, rows, sheet, window }: ReadingInput<ComputeTypeRow, Raw>): Line[] {
+  const totalUsd = usdOf(raw, 'cost_micros');
+  const total = sheet.add({ key: 'cost.total', label: 'cost of all compute', value: totalUsd, unit: 'usd' });
+  const change = changeFact(
+    sheet,
+    'total',
+    totalUsd,
+    window.hasPrevious ? usdOf(raw, 'previous_cost_micros') : null,
+    window,
+    null,
+    'brief',
+  );
+  return [line`Total ${strong(total)}${change}`, ...rows.slice(0, 3).map((row) => typeFigure(row, sheet))];
+}
+
+function typeFigure(row: ComputeTypeRow, sheet: FactSheet): Line {
+  const key = row.compute_type.toLowerCase();
+  const cost = sheet.add({
+    key: `${key}.cost`,
+    label: `cost of ${computeTypeName(row.compute_type)}`,
+    value: row.cost_total_usd,
+    unit: 'usd',
+    subject: `compute_type:${row.compute_type}`,
+    rowKey: row.compute_type,
+  });
+  return line`${words(computeTypeName(row.compute_type).replace(/ \(.*/, ''))} ${strong(cost)}`;
+}

@@ -1,0 +1,167 @@
+// Job cost Pareto: how few jobs make most of the cost.
+import { formatUsd, microsToUsd } from '#src/lib/money.ts';
+import { ratio, significant } from '#src/lib/stats.ts';
+import { PARETO_MARK_PCT } from '../concentration.ts';
+import { type Line, line, strong, words } from '../line.ts';
+import { displayNames } from '../names.ts';
+import { unpricedNotes } from '../notes.ts';
+import { defineReport, type ReadingInput, type Row } from '../report.ts';
+
+interface Raw {
+  readonly cost_rank: number;
+  readonly job_id: string | null;
+  readonly job_name: string | null;
+  readonly cost_micros: number;
+  readonly unpriced_rows: number;
+  readonly cumulative_micros: number;
+  readonly all_micros: number;
+  readonly run_count: number;
+}
+
+export interface ParetoRow extends Row {
+  readonly rank: number;
+  readonly job_id: string | null;
+  readonly job_name: string;
+  readonly cost_total_usd: number;
+  readonly cumulative_cost_usd: number;
+  readonly cumulative_pct: number | null;
+  readonly pct_of_total: number | null;
+  readonly run_count: number;
+  readonly unpriced_rows: number;
+}
+
+export const jobCostPareto = defineReport<Raw, ParetoRow>({
+  id: 'job_cost_pareto',
+  version: 1,
+  title: 'Job cost Pareto',
+  pillar: 'Cost',
+  question: 'How few jobs make most of the cost?',
+  menuLabel: 'Look into a job',
+  columns: [
+    { name: 'rank', unit: 'rank', description: 'Rank by cost, the largest first' },
+    { name: 'job_id', unit: 'id', description: 'The job; null for usage whose job is unknown' },
+    { name: 'job_name', unit: 'text', description: 'Name of the job' },
+    { name: 'cost_total_usd', unit: 'usd', description: 'Cost by usage date' },
+    { name: 'cumulative_cost_usd', unit: 'usd', description: 'Cost of this job and all above it' },
+    { name: 'cumulative_pct', unit: 'percent', description: 'The same as a share of all job cost' },
+    { name: 'pct_of_total', unit: 'percent', description: 'Share of this job' },
+    { name: 'run_count', unit: 'count', description: 'Runs started in the period' },
+    {
+      name: 'unpriced_rows',
+      unit: 'count',
+      description: 'Usage rows without a price; their cost is not in the total',
+    },
+  ],
+  shape: (raw) => {
+    const names = displayNames(raw.map((r) => ({ id: r.job_id, name: r.job_name })));
+    return raw.map((r, i) => ({
+      rank: r.cost_rank,
+      job_id: r.job_id,
+      job_name: names[i]!,
+      cost_total_usd: microsToUsd(r.cost_micros),
+      cumulative_cost_usd: microsToUsd(r.cumulative_micros),
+      cumulative_pct: share(r.cumulative_micros, r.all_micros),
+      pct_of_total: share(r.cost_micros, r.all_micros),
+      run_count: r.run_count,
+      unpriced_rows: r.unpriced_rows,
+    }));
+  },
+  read: (input) => ({
+    finding: finding(input),
+    figures: figures(input),
+    notes: unpricedNotes(input.rows, input.sheet),
+  }),
+  menu: (rows) =>
+    rows
+      .filter((row) => row.job_id !== null)
+      .map((row) => ({
+        ref: `job:${row.job_id}`,
+        name: row.job_name,
+        note: `#${row.rank}, ${formatUsd(row.cost_total_usd)}`,
+      })),
+  chart: (rows, period) => ({
+    dataset: paretoBars(rows),
+    height: 440,
+    subtitle: `Cost per job in US dollars, the largest first, and the running share, ${period}`,
+    domainMax: Math.max(1, rows.at(-1)?.cumulative_cost_usd ?? 1),
+  }),
+});
+
+function share(part: number, whole: number): number | null {
+  const value = ratio(part * 100, whole);
+  return value === null ? null : significant(value);
+}
+
+/** Rows up to and including the one that crosses the mark. */
+function coreCount(rows: readonly ParetoRow[]): number {
+  const index = rows.findIndex((row) => (row.cumulative_pct ?? 0) >= PARETO_MARK_PCT);
+  return index + 1;
+}
+
+function finding({ rows, sheet }: ReadingInput<ParetoRow>): Line {
+  const count = sheet.add({ key: 'jobs.count', label: 'jobs with usage', value: rows.length, unit: 'count' });
+  const core = sheet.add({
+    key: 'jobs.core',
+    label: 'jobs that make 80% of the cost',
+    value: coreCount(rows),
+    unit: 'count',
+  });
+  const mark = sheet.add({ key: 'mark', label: 'the Pareto mark', value: PARETO_MARK_PCT, unit: 'percent' });
+  const top = rows[0]!;
+  const topShare = sheet.add({
+    key: 'top.share',
+    label: `share of ${top.job_name}`,
+    value: top.pct_of_total,
+    unit: 'percent',
+    subject: `job:${top.job_id}`,
+  });
+  const name = { ref: `job:${top.job_id}`, name: top.job_name };
+  return line`${strong(core)} ${strong(words('of'))} ${strong(count)} ${strong(words('jobs make'))} ${strong(mark)} ${strong(words('of the cost.'))} ${name} leads with ${topShare}.`;
+}
+
+function figures({ rows, sheet }: ReadingInput<ParetoRow>): Line[] {
+  const last = rows.at(-1)!;
+  const total = sheet.add({
+    key: 'cost.total',
+    label: 'cost of all jobs',
+    value: last.cumulative_cost_usd,
+    unit: 'usd',
+  });
+  const core = rows[coreCount(rows) - 1];
+  const coreCost = sheet.add({
+    key: 'core.cost',
+    label: 'cost of the jobs that make 80%',
+    value: core?.cumulative_cost_usd ?? null,
+    unit: 'usd',
+  });
+  const restCount = sheet.add({
+    key: 'rest.count',
+    label: 'jobs beyond the mark',
+    value: rows.length - coreCount(rows),
+    unit: 'count',
+  });
+  const rest = sheet.add({
+    key: 'rest.cost',
+    label: 'cost of the jobs beyond the mark',
+    value: Math.round((last.cumulative_cost_usd - (core?.cumulative_cost_usd ?? 0)) * 100) / 100,
+    unit: 'usd',
+  });
+  return [
+    line`Total ${strong(total)}`,
+    line`The few ${strong(coreCost)}`,
+    line`The other ${restCount} ${strong(rest)}`,
+  ];
+}
+
+function paretoBars(rows: readonly ParetoRow[]): Row[] {
+  const core = coreCount(rows);
+  return rows
+    .filter((row) => row.cost_total_usd > 0)
+    .map((row) => ({
+      rank: row.rank,
+      name: row.job_name,
+      cost: row.cost_total_usd,
+      core: row.rank <= core ? 1 : 0,
+      cumulative_share: (row.cumulative_pct ?? 0) / 100,
+    }));
+}

@@ -1,0 +1,45 @@
+// "up 31% on the 30 days before": one way to say how something compares with the period before.
+import { ratio, significant } from '#src/lib/stats.ts';
+import type { FactSheet } from './facts.ts';
+import { type EntityName, form, type Line, line, words } from './line.ts';
+import type { Window } from './report.ts';
+
+/** Below this change, in percent, a figure counts as unchanged. */
+const FLAT_PCT = 0.5;
+
+/**
+ * ', up 31% on the 30 days before' or, brief, ' (+6%)'; empty when the data do not reach back. `key` prefixes the facts' keys.
+ */
+export function changeFact(
+  sheet: FactSheet,
+  key: string,
+  current: number,
+  previous: number | null,
+  window: Window,
+  name: EntityName | null,
+  style: 'full' | 'brief' = 'full',
+): Line {
+  if (!window.hasPrevious || previous === null) return [];
+  const subject = name ? { subject: name.ref } : {};
+  const pct = ratio((current - previous) * 100, previous);
+  if (pct === null) return current === 0 || style === 'brief' ? [] : line`, new in this period`;
+  const change = sheet.add({
+    key: `${key}.change_pct`,
+    label: `change of cost on the ${window.days} days before`,
+    value: significant(pct),
+    unit: 'percent_delta',
+    scope: `${window.previousFrom}..${window.previousTo}`,
+    ...subject,
+  });
+  if (style === 'brief') return line` (${change})`;
+  const days = sheet.add({
+    key: 'window.days',
+    label: 'days in the period',
+    value: window.days,
+    unit: 'days',
+  });
+  const before = window.days === 1 ? line` on the day before` : line` on the ${days} days before`;
+  if (Math.abs(pct) < FLAT_PCT)
+    return line`, level with the ${words(window.days === 1 ? 'day' : 'period')} before`;
+  return line`, ${words(pct > 0 ? 'up' : 'down')} ${form(change, 1)}${before}`;
+}

@@ -1,0 +1,97 @@
+// The usage source over one SQLite file, in this process: for the command line, tests, and inside the query process.
+import { UserError } from '#src/lib/errors.ts';
+import { loadSql, type SqlStatement } from '../sql_file.ts';
+import type { SourceProfile, SqlParams, UsageSource } from '../usage_source.ts';
+import { explainQueryError } from './explain_error.ts';
+import { openDatabase, type SqliteDatabase } from './open_database.ts';
+import { type Prepared, prepareConnection } from './prepare_connection.ts';
+
+export interface SqliteSourceOptions {
+  /** More rows than this are an error, never a silent cut. Default 200,000. */
+  readonly maxRows?: number;
+}
+
+interface Connection {
+  readonly db: SqliteDatabase;
+  readonly prepared: Prepared;
+  readonly dataVersion: number;
+}
+
+/** Opens `file` read-only. Throws UserError when it is missing or damaged. */
+export function openSqliteSource(file: string, options: SqliteSourceOptions = {}): UsageSource {
+  const maxRows = options.maxRows ?? 200_000;
+  let connection = connect(file);
+
+  /** A file changed by someone else (a re-sync, a re-seed) gets fresh temporary tables. */
+  const current = (): Connection => {
+    if (dataVersion(connection.db) !== connection.dataVersion) {
+      connection.db.close();
+      connection = connect(file);
+    }
+    return connection;
+  };
+
+  const run = <Row>(statement: SqlStatement, params: SqlParams): Row[] => {
+    const { db, prepared } = current();
+    try {
+      return collect<Row>(db, statement, params, maxRows);
+    } catch (error) {
+      throw explainQueryError(error, statement, prepared.missing);
+    }
+  };
+
+  return {
+    query: async <Row>(statement: SqlStatement, params: SqlParams) => run<Row>(statement, params),
+    profile: async () => readProfile(run, current().prepared),
+    close: async () => void connection.db.close(),
+  };
+}
+
+function connect(file: string): Connection {
+  const db = openDatabase(file, { readonly: true });
+  try {
+    const prepared = prepareConnection(db);
+    db.pragma('query_only = 1');
+    return { db, prepared, dataVersion: dataVersion(db) };
+  } catch (error) {
+    db.close();
+    throw explainQueryError(error, { name: 'open', text: '', hash: '' }, []);
+  }
+}
+
+function dataVersion(db: SqliteDatabase): number {
+  return db.pragma('data_version', { simple: true }) as number;
+}
+
+function collect<Row>(
+  db: SqliteDatabase,
+  statement: SqlStatement,
+  params: SqlParams,
+  maxRows: number,
+): Row[] {
+  const rows: Row[] = [];
+  for (const row of db.prepare<SqlParams, Row>(statement.text).iterate(params)) {
+    if (rows.length === maxRows) {
+      throw new UserError({
+        code: 'too_many_rows',
+        message: `${statement.name} returned more than ${maxRows} rows.`,
+        next: 'Choose a shorter period or a filter.',
+      });
+    }
+    rows.push(row);
+  }
+  return rows;
+}
+
+function readProfile(run: <Row>(s: SqlStatement, p: SqlParams) => Row[], prepared: Prepared): SourceProfile {
+  const row = run<{ as_of: string | null; first_day: string | null; cost_basis: string | null }>(
+    loadSql('source/profile'),
+    {},
+  )[0];
+  return {
+    asOf: row?.as_of ?? null,
+    firstDay: row?.first_day ?? null,
+    costBasis: row?.cost_basis ?? 'DBU list price, EC2 not included',
+    absent: prepared.absent,
+  };
+}
