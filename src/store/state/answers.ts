@@ -1,0 +1,25 @@
+// What stood behind the answers people were given, for Debug details, also after a restart.
+import type { Clock } from '#src/lib/dates.ts';
+import type { Statements } from './statements.ts';
+
+export interface Answers {
+  put(id: string, trace: unknown): void;
+  /** The trace as it was stored; undefined once it has been dropped. */
+  get(id: string): unknown;
+  /** How many are kept. */
+  readonly keep: number;
+}
+
+export function createAnswers(statements: Statements, clock: Clock, keep: number): Answers {
+  return {
+    keep,
+    put(id, trace) {
+      statements.run('answer_put', { id, now: clock().getTime(), trace: JSON.stringify(trace) });
+      statements.run('answers_prune', { keep });
+    },
+    get(id) {
+      const row = statements.get<{ trace: string }>('answer_get', { id });
+      return row === undefined ? undefined : JSON.parse(row.trace);
+    },
+  };
+}
