@@ -1,0 +1,68 @@
+// Diagnose: what makes the cost, what changed, what fails?
+import type { Chip } from '../chips.ts';
+
+export const diagnoseChips: readonly Chip[] = [
+  {
+    id: 'diagnose.report_change',
+    lane: 'diagnose',
+    label: 'What changed?',
+    version: 1,
+    entityTypes: ['report'],
+    docsQuery: 'usage cost change monitor budgets late data corrections',
+    description: 'The period against the one before: what rose, fell, came and went',
+  },
+  {
+    id: 'diagnose.drivers',
+    lane: 'diagnose',
+    label: 'Cost drivers',
+    version: 1,
+    entityTypes: ['job', 'job_run', 'warehouse', 'cluster', 'compute_type', 'user'],
+    docsQuery: 'monitor job costs DBU rate photon instance type autoscaling cost',
+    description: 'What the cost is made of',
+  },
+  {
+    id: 'diagnose.what_changed',
+    lane: 'diagnose',
+    label: 'What changed?',
+    version: 1,
+    entityTypes: ['job', 'job_run', 'warehouse', 'cluster', 'compute_type'],
+    docsQuery: 'compute configuration autoscaling workers change run time',
+    description: 'The period against the one before, split into causes that add up',
+  },
+  {
+    id: 'diagnose.failures',
+    lane: 'diagnose',
+    label: 'Failures',
+    version: 1,
+    entityTypes: ['job', 'job_run'],
+    docsQuery: 'job failure termination code out of memory retry repair',
+    description: 'What failed, with which error, and what it cost',
+  },
+  {
+    id: 'diagnose.spot_evictions',
+    lane: 'diagnose',
+    label: 'Spot and evictions',
+    version: 1,
+    entityTypes: ['job', 'job_run'],
+    docsQuery: 'spot instances eviction lost worker driver on-demand fallback',
+    description: 'How much runs on spot, what was taken away, and what it did',
+  },
+  {
+    id: 'diagnose.utilization',
+    lane: 'diagnose',
+    label: 'Utilization',
+    version: 1,
+    entityTypes: ['warehouse', 'cluster'],
+    docsQuery: 'warehouse sizing queuing idle auto stop cluster metrics CPU',
+    description: 'How much of what is paid for is used',
+  },
+  {
+    id: 'diagnose.stability',
+    lane: 'diagnose',
+    label: 'Stability',
+    version: 1,
+    entityTypes: ['warehouse', 'cluster'],
+    docsQuery: 'troubleshoot compute termination reason start failure event log',
+    description: 'Starts, stops, scaling, errors and changes of configuration',
+  },
+];
