@@ -160,8 +160,8 @@ export type UiEvent =
   | { readonly type: 'ephemeral'; readonly message: MessageView }
   /** Goes on top of the stack. */
   | { readonly type: 'modal_opened'; readonly modal: ModalView }
-  /** Replaces the modal `replaces` (its own id unless given). */
-  | { readonly type: 'modal_updated'; readonly modal: ModalView; readonly replaces?: string }
+  /** Replaces the modal of the same id, wherever in the stack. */
+  | { readonly type: 'modal_updated'; readonly modal: ModalView }
   | { readonly type: 'modal_closed'; readonly view_id: string }
   /** Beside the inputs: block_id -> text. The modal stays open. */
   | {
