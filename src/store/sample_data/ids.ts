@@ -24,7 +24,16 @@ function mix(value: number): number {
 }
 
 /** Families of ids; each has its own 2^44 numbers. */
-const FAMILIES = { job: 0, run: 1, usage: 2, event: 3, eviction: 4, query: 5, instance: 6, cluster: 7 } as const;
+const FAMILIES = {
+  job: 0,
+  run: 1,
+  usage: 2,
+  event: 3,
+  eviction: 4,
+  query: 5,
+  instance: 6,
+  cluster: 7,
+} as const;
 export type IdFamily = keyof typeof FAMILIES;
 
 /** The number behind an id: family, owner (job, warehouse: below 2^22) and count (below 2^22). */

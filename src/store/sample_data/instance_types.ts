@@ -55,8 +55,16 @@ export function instanceType(name: string): InstanceType {
 
 /** Evictions per spot node-hour, by family: scarce families lose machines far more often. */
 const EVICTIONS_PER_NODE_HOUR: Readonly<Record<string, number>> = {
-  m5: 0.0012, m5d: 0.002, r5: 0.0016, r5d: 0.0024, c5: 0.0035, i3: 0.0028, g4dn: 0.007, g5: 0.006,
-  'rd-fleet': 0.0006, 'md-fleet': 0.0005,
+  m5: 0.0012,
+  m5d: 0.002,
+  r5: 0.0016,
+  r5d: 0.0024,
+  c5: 0.0035,
+  i3: 0.0028,
+  g4dn: 0.007,
+  g5: 0.006,
+  'rd-fleet': 0.0006,
+  'md-fleet': 0.0005,
 };
 
 export function evictionRate(type: InstanceType): number {

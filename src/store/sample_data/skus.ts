@@ -23,8 +23,18 @@ function constant(compute_sku: string, usd_per_dbu: number): SkuPrice {
 }
 
 export const SKU_PRICES: readonly SkuPrice[] = [
-  { compute_sku: 'JOBS_COMPUTE', price_start_date: SINCE, price_end_date: PRICE_CHANGE_DAY, usd_per_dbu: 0.15 },
-  { compute_sku: 'JOBS_COMPUTE', price_start_date: PRICE_CHANGE_DAY, price_end_date: null, usd_per_dbu: 0.155 },
+  {
+    compute_sku: 'JOBS_COMPUTE',
+    price_start_date: SINCE,
+    price_end_date: PRICE_CHANGE_DAY,
+    usd_per_dbu: 0.15,
+  },
+  {
+    compute_sku: 'JOBS_COMPUTE',
+    price_start_date: PRICE_CHANGE_DAY,
+    price_end_date: null,
+    usd_per_dbu: 0.155,
+  },
   constant('JOBS_COMPUTE_PHOTON', 0.15),
   constant('JOBS_SERVERLESS_COMPUTE', 0.35),
   constant('ALL_PURPOSE_COMPUTE', 0.55),

@@ -1,0 +1,149 @@
+// A job's 200 days: its runs, retries and what the jobs that depend on it can see.
+import type { Random } from '#src/lib/random.ts';
+import { type Attempt, simulateAttempt } from './attempt.ts';
+import { CALENDAR, type CalendarDay, dayIndexOf, END_MS } from './calendar.ts';
+import { type DayEffect, type Effect, effectOn } from './effects.ts';
+import { FAILURE_COEFFICIENTS } from './failure_model.ts';
+import type { Job } from './jobs.ts';
+import { firings } from './schedule.ts';
+
+/** How one planned firing ended, retries included. */
+export interface Outcome {
+  readonly plannedMs: number;
+  readonly endMs: number;
+  readonly ok: boolean;
+}
+
+export interface SimulatedAttempt extends Attempt {
+  readonly day: CalendarDay;
+  /** Index of the attempt this one repeats, in the job's list. */
+  readonly retryOf: number | null;
+  readonly hasRetry: boolean;
+}
+
+export interface JobHistory {
+  readonly attempts: SimulatedAttempt[];
+  readonly outcomes: Outcome[];
+}
+
+export interface Upstream {
+  readonly outcomes: readonly Outcome[];
+  /** A stream is always on: nobody waits for it. */
+  readonly isStream: boolean;
+}
+
+export function simulateJob(
+  job: Job,
+  effects: readonly Effect[],
+  upstreams: readonly Upstream[],
+  random: Random,
+): JobHistory {
+  const history: JobHistory = { attempts: [], outcomes: [] };
+  const jobEffect = FAILURE_COEFFICIENTS.job_effect_sd * random.fork('job effect').normal();
+  for (const day of CALENDAR) {
+    if (isOutsideLife(job, day)) continue;
+    const effect = effectOn(effects, day.day, dayIndexOf);
+    const dayRandom = random.fork(day.day);
+    const starts = startsOn(job, day, effect, dayRandom);
+    starts.forEach((plannedMs, i) => {
+      simulateFiring(
+        {
+          job,
+          day,
+          effect: i === 0 ? effect : { ...effect, failFirst: 0 },
+          plannedMs,
+          upstreams,
+          jobEffect,
+          random: dayRandom.fork(String(i)),
+        },
+        history,
+      );
+    });
+  }
+  return history;
+}
+
+function isOutsideLife(job: Job, day: CalendarDay): boolean {
+  const { firstDay, lastDay } = job.spec;
+  return (firstDay !== null && day.day < firstDay) || (lastDay !== null && day.day > lastDay);
+}
+
+function startsOn(job: Job, day: CalendarDay, effect: DayEffect, random: Random): number[] {
+  const planned =
+    job.spec.cron === null
+      ? manualStarts(job, day, random.fork('manual'))
+      : firings(job.spec.cron, job.spec.zone, day);
+  const extra = random.fork('extra');
+  const extras = Array.from(
+    { length: effect.extraRuns },
+    () => day.startMs + extra.int(8 * 60, 20 * 60) * 60_000,
+  );
+  return [...planned, ...extras].sort((a, b) => a - b);
+}
+
+/** People start jobs by hand on working days between 07:00 and 17:00 UTC, rarely at weekends. */
+function manualStarts(job: Job, day: CalendarDay, random: Random): number[] {
+  const mean = day.isWeekend || day.isHoliday ? job.spec.perWeek / 40 : (job.spec.perWeek / 5) * 0.96;
+  const count = Math.floor(mean) + Number(random.chance(mean - Math.floor(mean)));
+  return Array.from({ length: count }, () => day.startMs + random.int(7 * 3600, 17 * 3600) * 1000);
+}
+
+interface Firing {
+  readonly job: Job;
+  readonly day: CalendarDay;
+  readonly effect: DayEffect;
+  readonly plannedMs: number;
+  readonly upstreams: readonly Upstream[];
+  readonly jobEffect: number;
+  readonly random: Random;
+}
+
+function simulateFiring(firing: Firing, history: JobHistory): void {
+  const { job, effect, plannedMs } = firing;
+  const upstream = waitFor(firing);
+  let startMs = Math.max(plannedMs, upstream.readyMs) + firing.random.int(2, 45) * 1000;
+  const retries = Math.max(job.spec.retries, Math.min(effect.failFirst, 3));
+  let retryOf: number | null = null;
+  let ok = false;
+  for (let number = 0; number <= retries && startMs < END_MS; number++) {
+    const random = firing.random.fork(`attempt ${number}`);
+    const previousFailed = history.attempts.at(-1)?.status === 'FAILED';
+    const plan = { ...firing, startMs, number, previousFailed, upstreamFailed: upstream.failed };
+    const attempt = simulateAttempt(plan, random);
+    const hasRetry = attempt.status === 'FAILED' && number < retries && attempt.endMs < END_MS - 300_000;
+    history.attempts.push({ ...attempt, day: firing.day, retryOf, hasRetry });
+    ok = attempt.status === 'SUCCESS';
+    if (!hasRetry) break;
+    retryOf = history.attempts.length - 1;
+    startMs = attempt.endMs + random.int(60, 240) * 1000;
+  }
+  const endMs = history.attempts.at(-1)?.endMs ?? plannedMs;
+  history.outcomes.push({ plannedMs, endMs, ok });
+}
+
+const DAY_MS = 86_400_000;
+const LONGEST_WAIT_MS = 4 * 3_600_000;
+
+/** When the newest results of all upstream jobs are there, and whether one of them failed. */
+function waitFor({ plannedMs, upstreams, random }: Firing): { readyMs: number; failed: boolean } {
+  let readyMs = plannedMs;
+  let failed = false;
+  for (const { outcomes, isStream } of upstreams) {
+    const last = isStream ? undefined : latestBefore(outcomes, plannedMs);
+    if (!last || last.plannedMs < plannedMs - DAY_MS) continue;
+    failed ||= !last.ok;
+    if (last.endMs > readyMs) readyMs = last.endMs + random.int(30, 180) * 1000;
+  }
+  return { readyMs: Math.min(readyMs, plannedMs + LONGEST_WAIT_MS), failed };
+}
+
+function latestBefore(outcomes: readonly Outcome[], plannedMs: number): Outcome | undefined {
+  let low = 0;
+  let high = outcomes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (outcomes[middle]!.plannedMs <= plannedMs) low = middle + 1;
+    else high = middle;
+  }
+  return outcomes[low - 1];
+}

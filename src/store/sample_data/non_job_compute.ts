@@ -1,0 +1,247 @@
+// The SQL warehouses and all-purpose clusters: what they are, who works on them, and when they are awake.
+import type { Department, WorkspaceName } from './workspaces.ts';
+
+export interface ConfigVersion {
+  readonly from: string;
+  readonly size: string;
+  readonly minClusters: number;
+  readonly maxClusters: number;
+  readonly autoStopMins: number;
+  readonly changedBy: string | null;
+}
+
+export interface Warehouse {
+  readonly id: string;
+  readonly name: string;
+  readonly workspace: WorkspaceName;
+  readonly type: 'PRO' | 'SERVERLESS' | 'CLASSIC';
+  /** Oldest first; the first is in force before the range. */
+  readonly configs: readonly [ConfigVersion, ...ConfigVersion[]];
+  readonly teams: readonly Department[];
+  /** Queries on a normal weekday. */
+  readonly queriesPerDay: number;
+  /** Awake hours on a weekday and on a weekend day. */
+  readonly hours: readonly [weekday: number, weekend: number];
+  /** Mean number of clusters while awake. */
+  readonly clusters: number;
+}
+
+function config(size: string, autoStopMins: number, more: Partial<ConfigVersion> = {}): ConfigVersion {
+  return {
+    from: '2026-01-12 09:00:00',
+    size,
+    minClusters: 1,
+    maxClusters: 1,
+    autoStopMins,
+    changedBy: null,
+    ...more,
+  };
+}
+
+export const WAREHOUSES: readonly Warehouse[] = [
+  {
+    id: '4c1f0a9b72de5538',
+    name: 'BI-1',
+    workspace: 'Analytics',
+    type: 'PRO',
+    configs: [config('Small', 0, { changedBy: 'u_owen_pritchard' })],
+    teams: ['Sales'],
+    queriesPerDay: 5,
+    hours: [24, 24],
+    clusters: 1,
+  },
+  {
+    id: '7be2d4410cf9a613',
+    name: 'Exec dashboards',
+    workspace: 'Prod',
+    type: 'SERVERLESS',
+    configs: [config('Medium', 10)],
+    teams: ['Finance', 'Sales', 'Product'],
+    queriesPerDay: 34,
+    hours: [6.4, 1.1],
+    clusters: 1,
+  },
+  {
+    id: '91a83f5e6d20b7c4',
+    name: 'analyst_adhoc',
+    workspace: 'Analytics',
+    type: 'SERVERLESS',
+    configs: [config('Medium', 10, { maxClusters: 3 })],
+    teams: ['Marketing', 'Product', 'Data Platform'],
+    queriesPerDay: 78,
+    hours: [9.5, 1.6],
+    clusters: 1.25,
+  },
+  {
+    id: 'a03d77c2e518f94b',
+    name: 'Finance reporting',
+    workspace: 'Prod',
+    type: 'PRO',
+    configs: [config('Small', 30)],
+    teams: ['Finance'],
+    queriesPerDay: 32,
+    hours: [9.2, 1.2],
+    clusters: 1,
+  },
+  {
+    id: 'b6580e1d94c3a27f',
+    name: 'Tableau live',
+    workspace: 'Analytics',
+    type: 'SERVERLESS',
+    configs: [config('Large', 15, { maxClusters: 2 })],
+    teams: ['Marketing', 'Sales', 'Supply Chain'],
+    queriesPerDay: 60,
+    hours: [6.2, 0.8],
+    clusters: 1.05,
+  },
+  {
+    id: 'c7f2913ab06e4d58',
+    name: 'dbt_prod',
+    workspace: 'Prod',
+    type: 'PRO',
+    configs: [config('Medium', 5)],
+    teams: ['Data Platform'],
+    queriesPerDay: 46,
+    hours: [3.4, 2.9],
+    clusters: 1,
+  },
+  {
+    id: 'd18b64f07e92c3a5',
+    name: 'Support lookup',
+    workspace: 'Analytics',
+    type: 'SERVERLESS',
+    configs: [config('X-Small', 5)],
+    teams: ['Customer Support'],
+    queriesPerDay: 40,
+    hours: [8.8, 3.5],
+    clusters: 1,
+  },
+  {
+    id: 'e4c905a81bd37f62',
+    name: 'risk_sql',
+    workspace: 'Prod',
+    type: 'PRO',
+    configs: [config('Small', 20)],
+    teams: ['Risk'],
+    queriesPerDay: 28,
+    hours: [7.5, 0.6],
+    clusters: 1,
+  },
+  {
+    id: 'f29d3b7c5a0e8164',
+    name: 'Ops shared',
+    workspace: 'Prod',
+    type: 'CLASSIC',
+    configs: [config('Small', 45)],
+    teams: ['Supply Chain', 'Data Platform'],
+    queriesPerDay: 24,
+    hours: [8.1, 2.2],
+    clusters: 1,
+  },
+  {
+    id: '05e8c17d6b4fa923',
+    name: 'sandbox_sql',
+    workspace: 'Sandbox',
+    type: 'SERVERLESS',
+    configs: [config('2X-Small', 10)],
+    teams: ['Product', 'Risk', 'Data Platform'],
+    queriesPerDay: 12,
+    hours: [4.2, 0.2],
+    clusters: 1,
+  },
+];
+
+/** DBUs per hour of one cluster of a warehouse. */
+export const WAREHOUSE_DBUS: Readonly<Record<string, number>> = {
+  '2X-Small': 4,
+  'X-Small': 6,
+  Small: 12,
+  Medium: 24,
+  Large: 40,
+  'X-Large': 80,
+};
+
+export const WAREHOUSE_SKUS = {
+  PRO: 'SQL_PRO_COMPUTE',
+  SERVERLESS: 'SQL_SERVERLESS_COMPUTE',
+  CLASSIC: 'SQL_CLASSIC_COMPUTE',
+} as const;
+
+export interface Cluster {
+  readonly id: string;
+  readonly name: string;
+  readonly workspace: WorkspaceName;
+  readonly worker: string;
+  readonly workers: number;
+  readonly photon: boolean;
+  readonly autoStopMins: number;
+  readonly team: Department;
+  readonly hours: readonly [weekday: number, weekend: number];
+  readonly cpu: number;
+}
+
+type ClusterLine = readonly [
+  string,
+  string,
+  WorkspaceName,
+  string,
+  number,
+  number,
+  Department,
+  number,
+  number,
+  number,
+  boolean?,
+];
+
+const CLUSTER_LINES: readonly ClusterLine[] = [
+  ['0112-081530-vx3k9qpa', 'ds-shared-analytics', 'Analytics', 'i3.2xlarge', 6, 60, 'Product', 9.5, 1.5, 31],
+  [
+    '0203-140212-8hq2mzrt',
+    'Marketing notebooks',
+    'Analytics',
+    'm5.2xlarge',
+    5,
+    45,
+    'Marketing',
+    8.5,
+    0.5,
+    27,
+  ],
+  ['0119-093044-cc71wdle', 'platform-debug', 'Prod', 'm5.4xlarge', 4, 30, 'Data Platform', 6.8, 0.8, 22],
+  ['0226-101118-p0f6ynub', 'Risk research', 'Prod', 'r5.2xlarge', 6, 60, 'Risk', 7.6, 0.6, 38],
+  ['0305-072901-tb4s8gjx', 'gpu_interactive', 'Analytics', 'g4dn.xlarge', 4, 30, 'Product', 6.2, 1, 41],
+  ['0121-133357-k9e2xhvo', 'Finance month-end', 'Prod', 'r5.xlarge', 4, 60, 'Finance', 5.5, 0.3, 24],
+  ['0410-080808-zw5ra1ic', "Ravi's cluster", 'Sandbox', 'm5.2xlarge', 3, 120, 'Product', 7.9, 1.8, 14],
+  [
+    '0217-112640-m3n7tyqd',
+    'supply-chain-lab',
+    'Analytics',
+    'm5.2xlarge',
+    4,
+    60,
+    'Supply Chain',
+    6.1,
+    0.3,
+    29,
+  ],
+  ['0330-091703-ga6u0lfs', 'support_nlp', 'Analytics', 'm5.4xlarge', 3, 45, 'Customer Support', 5.4, 0.2, 33],
+  ['0128-150955-dh8c2bpw', 'sandbox-shared', 'Sandbox', 'm5.2xlarge', 5, 90, 'Data Platform', 8.7, 1.1, 18],
+  ['0311-083421-y7jo4vke', 'Sales ops', 'Analytics', 'm5.xlarge', 3, 60, 'Sales', 5.9, 0.1, 21],
+  ['0420-120016-q1s9fxmn', 'photon-adhoc', 'Prod', 'i3.xlarge', 6, 30, 'Data Platform', 4.6, 0.4, 36, true],
+];
+
+export const CLUSTERS: readonly Cluster[] = CLUSTER_LINES.map(
+  ([id, name, workspace, worker, workers, autoStopMins, team, weekday, weekend, cpu, photon = false]) => ({
+    id,
+    name,
+    workspace,
+    worker,
+    workers,
+    photon,
+    autoStopMins,
+    team,
+    hours: [weekday, weekend],
+    cpu,
+  }),
+);
