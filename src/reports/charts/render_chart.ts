@@ -1,0 +1,104 @@
+// Turns a report's rows into the picture that is posted: guarded, drawn off the main thread, kept for the next time.
+import sharp from 'sharp';
+import { Tinypool } from 'tinypool';
+import { UserError } from '#src/lib/errors.ts';
+import { hashOf } from '#src/lib/hash.ts';
+import { createChartCache } from './chart_cache.ts';
+import type { ChartImage, ChartInput, ChartLook, ComposedSpec } from './chart_input.ts';
+import { composeSpec } from './compose_spec.ts';
+import { assertFontsDraw, prepareFonts } from './fonts.ts';
+import { guardChart } from './guard.ts';
+
+/** Part of every hash: raise it with any change that alters a golden picture. */
+const CHART_VERSION = 1;
+const MAX_SVG_BYTES = 2_000_000;
+/** 1600 x 2800 pixels with room to spare. */
+const MAX_PIXELS = 8_000_000;
+const WORKER_MEMORY_MB = 256;
+
+export interface ChartRendererOptions {
+  /** Where fonts.conf and the font cache are written; a folder of the system's temporary files by default. */
+  readonly fontsFolder?: string;
+  /** A chart that takes longer is stopped. */
+  readonly deadlineMs?: number;
+  /** Pictures kept in memory; 0 draws every time. */
+  readonly cacheSize?: number;
+}
+
+export interface ChartRenderer {
+  readonly render: (chart: ChartInput, look: ChartLook) => Promise<ChartImage>;
+  /** Rejects with a message for people when the fonts do not draw; `render` asks it first. */
+  readonly canary: () => Promise<void>;
+  /** The id under which a picture was uploaded, and the way to remember it. */
+  readonly externalId: (hash: string) => string | undefined;
+  readonly rememberExternalId: (hash: string, id: string) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** One per process: it owns the worker thread and the process's font configuration. */
+export function createChartRenderer(options: ChartRendererOptions = {}): ChartRenderer {
+  prepareFonts(options.fontsFolder);
+  const cache = createChartCache<ChartImage>(options.cacheSize);
+  const drawing = createDrawing(options.deadlineMs ?? 5000);
+  let fontsDraw: Promise<void> | undefined;
+  const canary = () => {
+    fontsDraw ??= assertFontsDraw();
+    return fontsDraw;
+  };
+  const render = async (chart: ChartInput, look: ChartLook): Promise<ChartImage> => {
+    await canary();
+    const spec = composeSpec(guardChart(chart), look.theme);
+    const hash = hashOf({ spec, version: CHART_VERSION });
+    return cache.get(hash, async () => toImage(await drawing.draw(spec), hash));
+  };
+  const { externalId, rememberExternalId } = cache;
+  return { render, canary, externalId, rememberExternalId, close: drawing.close };
+}
+
+/** The worker thread, started with the first chart. Charts wait their turn here, so each has the whole deadline. */
+function createDrawing(deadlineMs: number) {
+  let pool: Tinypool | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  const drawNow = async (spec: ComposedSpec): Promise<string> => {
+    pool ??= createPool();
+    const signal = AbortSignal.timeout(deadlineMs);
+    try {
+      return (await pool.run(spec, { name: 'drawChart', signal })) as string;
+    } catch (error) {
+      throw signal.aborted ? tooSlow(deadlineMs) : error;
+    }
+  };
+  const draw = (spec: ComposedSpec): Promise<string> => {
+    const result = last.then(() => drawNow(spec));
+    last = result.catch(() => undefined);
+    return result;
+  };
+  return { draw, close: async () => pool?.destroy() };
+}
+
+function createPool(): Tinypool {
+  return new Tinypool({
+    filename: new URL('./chart_worker.mjs', import.meta.url).href,
+    minThreads: 1,
+    maxThreads: 1,
+    resourceLimits: { maxOldGenerationSizeMb: WORKER_MEMORY_MB },
+  });
+}
+
+async function toImage(svg: string, hash: string): Promise<ChartImage> {
+  if (svg.length > MAX_SVG_BYTES) throw new Error(`The chart is too large: ${svg.length} characters of SVG.`);
+  const picture = sharp(Buffer.from(svg), { limitInputPixels: MAX_PIXELS });
+  const { data, info } = await picture
+    .png({ palette: true, dither: 0, effort: 1 })
+    .toBuffer({ resolveWithObject: true });
+  return { png: data, svg, hash, width: info.width, height: info.height };
+}
+
+function tooSlow(deadlineMs: number): UserError {
+  return new UserError({
+    code: 'chart_too_slow',
+    message: `The chart took longer than ${deadlineMs / 1000} seconds and was stopped.`,
+    kept: 'The figures are unaffected.',
+    next: 'Narrow the dates or add a filter, then try again.',
+  });
+}
