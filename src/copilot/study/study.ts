@@ -3,7 +3,7 @@ import { formatDay, type IsoDay } from '#src/lib/dates.ts';
 import { UserError } from '#src/lib/errors.ts';
 import { createFactSheet, type EntityRef, type FactSheet } from '#src/reports/facts.ts';
 import type { EntityName } from '#src/reports/line.ts';
-import type { ReportParams, ReportSettings, Window } from '#src/reports/report.ts';
+import type { ReportParams, ReportResult, ReportSettings, Window } from '#src/reports/report.ts';
 import { loadSql } from '#src/store/sql_file.ts';
 import type { SourceProfile, SqlParams } from '#src/store/usage_source.ts';
 
@@ -29,6 +29,8 @@ export interface StudyInput {
   readonly window: Window;
   readonly profile: SourceProfile;
   readonly settings: ReportSettings;
+  /** The report the entity was picked from, already run. */
+  readonly report: ReportResult;
   readonly ask: Ask;
 }
 

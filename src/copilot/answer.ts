@@ -1,0 +1,88 @@
+// One click, from the selection to the answer: the whole story, top to bottom. Each stage is pure given its input and is kept in the trace.
+
+import { neighbourhood } from '#src/graph/neighbourhood.ts';
+import { hashOf } from '#src/lib/hash.ts';
+import { plainText } from '#src/reports/line.ts';
+import type { Answer, Trace } from './answer_types.ts';
+import { assembleContext } from './context/assemble_context.ts';
+import { write } from './llm/write.ts';
+import type { Parts } from './parts.ts';
+import { buildPrompt, templateFor } from './prompt/build_prompt.ts';
+import { draftToText } from './render_text.ts';
+import { chipById } from './selection/chips.ts';
+import type { Selection } from './selection/selection.ts';
+import { stopwatch } from './stopwatch.ts';
+import { narrate, studyEntity } from './study_entity.ts';
+import { tracedSource } from './traced_source.ts';
+
+export interface AnswerRequest {
+  readonly chip: string;
+  readonly selection: Selection;
+  /** Called once with a line such as 'Reading 31 runs ...'. */
+  readonly onProgress?: (line: string) => void;
+}
+
+/** Throws UserError: 'unknown_chip', 'unknown_report', 'entity_gone', and what the source throws. */
+export async function answer(request: AnswerRequest, parts: Parts): Promise<Answer> {
+  const watch = stopwatch(parts.clock);
+  const source = tracedSource(parts.source, parts.clock);
+  const chip = chipById(request.chip);
+
+  const { subject, study, report, selection } = await studyEntity(
+    chip,
+    request.selection,
+    source,
+    parts.settings,
+  );
+  request.onProgress?.(plainText(subject.progress(study)));
+  const narration = narrate(chip, subject, study);
+  watch.lap('facts');
+
+  const subgraph = await neighbourhood({ ref: study.subject.ref, lane: chip.lane, ...report.params }, source);
+  watch.lap('graph');
+  const passages = chip.docsQuery ? await parts.library.search(chip.docsQuery, 3) : [];
+  watch.lap('documents');
+
+  const context = assembleContext({ facts: study.sheet.facts, subgraph, passages });
+  const template = templateFor(chip);
+  const prompt = buildPrompt({ chip, template, study, report, context, narration });
+  watch.lap('prompt');
+  const written = await write({
+    prompt,
+    narration,
+    sheet: study.sheet,
+    model: narration.applicable ? parts.model : null,
+  });
+  watch.lap('writing');
+
+  const trace: Trace = {
+    chip: chip.id,
+    template: template.name,
+    selection,
+    reportHash: report.hash,
+    prompt,
+    context,
+    facts: study.sheet.facts,
+    sql: source.runs(),
+    model: written.model,
+    modelOutput: written.modelOutput,
+    verdict: written.verdict,
+    timings: watch.laps(),
+  };
+  return {
+    chip: { id: chip.id, lane: chip.lane, label: chip.label },
+    selection,
+    subject: study.subject,
+    draft: written.draft,
+    applicable: narration.applicable,
+    withheld: written.withheld,
+    text: draftToText(written.draft),
+    verdict: written.verdict,
+    sources: context.sources,
+    template: template.name,
+    hash: hashOf({ prompt: prompt.hash, draft: draftToText(written.draft), model: written.model }),
+    model: written.model,
+    asOf: report.asOf,
+    trace,
+  };
+}

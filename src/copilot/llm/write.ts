@@ -1,0 +1,61 @@
+// Who writes the explanation: the model when there is one and its every figure is a fact, the narration otherwise.
+import { errorText } from '#src/lib/errors.ts';
+import type { FactSheet } from '#src/reports/facts.ts';
+import type { Draft, Prompt, Verdict } from '../answer_types.ts';
+import { parseModelText } from '../grounding/parse_model_text.ts';
+import { countFacts, verify } from '../grounding/verify.ts';
+import type { Narration } from '../narration/draft.ts';
+import type { LanguageModel } from '../parts.ts';
+
+export interface WriteInput {
+  readonly prompt: Prompt;
+  readonly narration: Narration;
+  readonly sheet: FactSheet;
+  /** null: no model is configured, or there is nothing to explain. */
+  readonly model: LanguageModel | null;
+}
+
+export interface Written {
+  readonly draft: Draft;
+  readonly model: string;
+  readonly modelOutput: string | null;
+  readonly verdict: Verdict;
+  readonly withheld: string | null;
+}
+
+export async function write({ prompt, narration, sheet, model }: WriteInput): Promise<Written> {
+  const own = { draft: narration, model: 'no model', verdict: countFacts(narration, sheet) };
+  if (!model) return { ...own, modelOutput: null, withheld: null };
+  let output: string;
+  try {
+    output = await model.complete(prompt);
+  } catch (error) {
+    return {
+      ...own,
+      modelOutput: errorText(error).split('\n')[0] ?? '',
+      withheld: `${model.name} did not answer; this is the built-in narration.`,
+    };
+  }
+  const draft = parseModelText(output, sheet);
+  const verdict = verify(draft, sheet);
+  if (verdict.rejected.length === 0 && draft.headline.length > 0) {
+    return {
+      draft: { ...draft, notes: narration.notes },
+      model: model.name,
+      modelOutput: output,
+      verdict,
+      withheld: null,
+    };
+  }
+  return {
+    ...own,
+    verdict: { ...own.verdict, rejected: verdict.rejected },
+    modelOutput: output,
+    withheld: withheldText(model.name, verdict),
+  };
+}
+
+function withheldText(name: string, verdict: Verdict): string {
+  if (verdict.rejected.length === 0) return `${name} returned no text; this is the built-in narration.`;
+  return `The text of ${name} was withheld: ${verdict.rejected.length} of its figures are not facts. This is the built-in narration.`;
+}
