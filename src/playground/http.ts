@@ -33,7 +33,7 @@ export function makeHttpTransport(
       setReachable(result.ok || result.error !== 'dispatch_failed');
       return result;
     },
-    close: () => closing.abort(),
+    close: async () => closing.abort(),
   };
 }
 

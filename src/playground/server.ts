@@ -93,7 +93,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     refreshSockets: (reason = 'refresh_requested') => sockets?.refresh(reason),
     close: async () => {
       courier.close();
-      transport.close();
+      await transport.close();
       await stop(server);
     },
   };

@@ -8,6 +8,7 @@ import type { JsonObject } from './protocol.ts';
 import type { Carried, Envelope, Transport, TransportEvents } from './transport.ts';
 
 const PING_EVERY_MS = 5000;
+const GOODBYE_MS = 300;
 /** Slack lets an app hold this many connections and sends each envelope to one of them. */
 const SOCKET_LIMIT = 10;
 
@@ -73,13 +74,25 @@ export function makeSocketTransport(newId: NewId, events: TransportEvents): Sock
       const frame = JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'playground' } });
       for (const socket of sockets) socket.send(frame);
     },
-    close: () => {
+    close: async () => {
       clearInterval(pings);
       for (const { timer } of waiting.values()) clearTimeout(timer);
-      for (const socket of [...sockets]) socket.terminate();
+      await Promise.all(sockets.map(leave));
       server.close();
     },
   };
+}
+
+/** A friendly goodbye, and no waiting for a client that does not return it. */
+function leave(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => socket.terminate(), GOODBYE_MS);
+    socket.on('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    socket.close(1001);
+  });
 }
 
 function sendAndWait(

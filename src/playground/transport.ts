@@ -20,7 +20,7 @@ export interface Transport {
   /** The app called a method, so it is there. */
   noticeApp(): void;
   carry(envelope: Envelope, deadlineMs: number): Promise<Carried>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 export interface TransportEvents {

@@ -136,7 +136,7 @@ function send(
 }
 
 function tokenOf(request: IncomingMessage, field: Json | undefined): string {
-  const header = request.headers.authorization?.replace(/^Bearer /i, '');
+  const header = request.headers.authorization?.replace(/^Bearer\s*/i, '');
   return header ?? (typeof field === 'string' ? field : '');
 }
 
