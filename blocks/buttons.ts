@@ -1,0 +1,22 @@
+// The buttons that several messages share.
+import type { Button } from '@slack/types';
+import { ACTION } from './action_ids.ts';
+import { button } from './kit.ts';
+
+/** `value` is a packed selection. */
+export function runButton(reportId: string, value: string): Button {
+  return button({ label: `Run ${reportId}`, action: ACTION.runReport, value, primary: true });
+}
+
+export function allReportsButton(): Button {
+  return button({ label: 'All reports', action: ACTION.allReports });
+}
+
+export function helpButton(): Button {
+  return button({ label: 'Help', action: ACTION.help });
+}
+
+/** `action` and `value` of the click that failed. */
+export function tryAgainButton(value: string): Button {
+  return button({ label: 'Try again', action: ACTION.tryAgain, value });
+}
