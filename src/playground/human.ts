@@ -1,10 +1,10 @@
 // A person at the workspace: what the page does when someone types or clicks, and what tests do in their place.
 import { ApiFailure } from './api_failure.ts';
 import { findElement, optionsOf } from './blocks.ts';
-import type { Ack, Courier } from './courier.ts';
+import type { Ack, Courier } from './delivery/courier.ts';
+import { eventPayload, type Given, messageActionPayload, slashPayload } from './delivery/payloads.ts';
 import { channelSeenBy, makeForms } from './human_forms.ts';
 import { postMessage } from './messages.ts';
-import { eventPayload, type Given, messageActionPayload, slashPayload } from './payloads.ts';
 import type { UiEvent, UiPosts } from './protocol.ts';
 import { answer, hasContent, issueResponseUrl, type ReplyTo } from './responses.ts';
 import { findMessage, type Message, type Modal } from './state.ts';

@@ -1,9 +1,9 @@
 // What a person does in a modal, and what the app's answer to it means.
 import { ApiFailure } from './api_failure.ts';
 import { findElement } from './blocks.ts';
-import type { Ack, Courier } from './courier.ts';
+import type { Ack, Courier } from './delivery/courier.ts';
+import { viewActionPayload, viewClosedPayload, viewSubmissionPayload } from './delivery/payloads.ts';
 import { closeAll, closeModal, pushModal, replaceModal, viewSchema } from './modals.ts';
-import { viewActionPayload, viewClosedPayload, viewSubmissionPayload } from './payloads.ts';
 import type { ElementValue, JsonObject, UiPosts, ViewState } from './protocol.ts';
 import { type Channel, findChannel, findModal, type Modal } from './state.ts';
 import { issueTrigger } from './triggers.ts';

@@ -4,9 +4,9 @@ import { ApiFailure } from './api_failure.ts';
 import type { FaultBook } from './faults.ts';
 import { BodyTooLarge, parseObject, readBody, readFile, sendJson, sendText } from './http_body.ts';
 import { storeBytes } from './methods/files.ts';
-import { sendPageFile } from './page_files.ts';
+import { sendPageFile } from './page/page_files.ts';
+import { getUi, postUi, type UiParts } from './page/page_routes.ts';
 import { useResponseUrl } from './responses.ts';
-import { getUi, postUi, type UiParts } from './ui_routes.ts';
 import { makeWebApi } from './web_api.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -2,17 +2,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UserError } from '#src/lib/errors.ts';
-import { makeCourier } from './courier.ts';
+import { makeCourier } from './delivery/courier.ts';
+import { makeHttpTransport } from './delivery/http.ts';
+import { makeSocketTransport, type SocketTransport } from './delivery/socket.ts';
+import type { Transport, TransportEvents } from './delivery/transport.ts';
 import { type Faults, makeFaults } from './faults.ts';
-import { makeHttpTransport } from './http.ts';
 import { type Human, makeHuman } from './human.ts';
 import { isAllowed, protect } from './loopback_only.ts';
 import type { SlashCommandView } from './protocol.ts';
 import { makeRoutes } from './routes.ts';
 import { seedState } from './seed.ts';
-import { makeSocketTransport, type SocketTransport } from './socket.ts';
 import type { Channel, State } from './state.ts';
-import type { Transport, TransportEvents } from './transport.ts';
 import { APP_TOKEN, BOT_TOKEN } from './web_api.ts';
 import { makeWorkspace, type ValidateBlocks, type Workspace } from './workspace.ts';
 
@@ -71,10 +71,9 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const { transport, sockets } = makeTransport(options.deliver, workspace);
   const courier = makeCourier(workspace, transport, faults, options.ackDeadlineMs ?? 3000);
   const human = makeHuman(workspace, courier);
-  const onClock = options.onClock ?? (() => {});
   const openConnection =
     sockets && (() => `${url.replace('http', 'ws')}/link?ticket=${sockets.issueTicket()}`);
-  const routes = makeRoutes({ workspace, transport, human, onClock }, faults, openConnection);
+  const routes = makeRoutes({ workspace, transport, human }, faults, openConnection);
   serve(server, routes, sockets);
   return {
     url,
@@ -85,10 +84,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     human,
     faults,
     ...accessors(workspace),
-    setClock: (now) => {
-      workspace.setNow(now);
-      onClock(now);
-    },
+    setClock: workspace.setNow,
     whenConnected: (timeoutMs) => whenConnected(transport, human, timeoutMs),
     refreshSockets: (reason = 'refresh_requested') => sockets?.refresh(reason),
     close: async () => {
@@ -111,6 +107,7 @@ function openWorkspace(options: PlaygroundOptions, url: string): Workspace {
     scopes: options.manifestScopes,
     validateBlocks: options.validateBlocks ?? (() => []),
     fileReadyAfterMs: options.fileReadyAfterMs ?? 0,
+    onClock: options.onClock ?? (() => {}),
   });
 }
 

@@ -1,9 +1,9 @@
 // The running workspace: its state, its clock, and whoever is watching.
 
 import { makeIds, makeTimestamps, type NewId } from './ids.ts';
+import { type Notice, notice, noticesOf } from './page/ui_events.ts';
 import type { JournalEntry, JsonObject, Toast, UiEvent } from './protocol.ts';
 import { type Change, reduce, type State } from './state.ts';
-import { type Notice, notice, noticesOf } from './ui_events.ts';
 
 export interface BlockProblem {
   /** JSON pointer from the blocks on, for example `/blocks/0/text`. */
@@ -20,6 +20,8 @@ export interface WorkspaceSettings {
   readonly fileReadyAfterMs: number;
   /** Where this server is reached, no slash at the end. */
   readonly url: string;
+  /** Moves the host's clock along with this one. */
+  readonly onClock: (now: Date) => void;
 }
 
 export interface Workspace {
@@ -77,6 +79,8 @@ export function makeWorkspace(seed: State, clock: () => Date, settings: Workspac
     },
     now,
     setNow: (instant) => {
+      // First the host: when its clock is ours as well, nothing is left to shift.
+      settings.onClock(instant);
       shiftMs = instant.getTime() - clock().getTime();
       announce(notice({ type: 'clock', now: now().toISOString() }));
     },

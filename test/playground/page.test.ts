@@ -154,6 +154,18 @@ describe('the page', () => {
     await own.close();
   });
 
+  it('shares a clock with the host without moving it twice', async () => {
+    let host = new Date('2026-11-01T09:00:00Z');
+    const moved = (now: Date) => {
+      host = now;
+    };
+    const own = await openClient({ clock: () => host, onClock: moved });
+    own.playground.setClock(new Date('2026-11-02T07:00:00Z'));
+    expect(own.playground.now()).toEqual(host);
+    expect(host.toISOString()).toBe('2026-11-02T07:00:00.000Z');
+    await own.playground.close();
+  });
+
   it('offers the commands it was given, and says so of others', async () => {
     const commands = [{ command: '/usage-report', description: 'Reports', usage_hint: 'job_cost' }];
     const own = await openClient({ commands });

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeIds, makeTimestamps } from '#src/playground/ids.ts';
+import { noticesOf } from '#src/playground/page/ui_events.ts';
 import { seedState } from '#src/playground/seed.ts';
 import { type Message, reduce, type State } from '#src/playground/state.ts';
-import { noticesOf } from '#src/playground/ui_events.ts';
 
 const seed = seedState({ appName: 'Usage Copilot', commands: [], now: new Date('2026-11-02T08:00:00Z') });
 const [finops] = seed.channels.filter((c) => c.name === 'finops');

@@ -1,6 +1,6 @@
 // What a change of the workspace means for the pages that show it, and who may see it.
-import type { UiEvent, WorkspaceView } from './protocol.ts';
-import { type Change, findMessage, type Message, type Modal, type State } from './state.ts';
+import type { UiEvent, WorkspaceView } from '../protocol.ts';
+import { type Change, findMessage, type Message, type Modal, type State } from '../state.ts';
 
 export interface Notice {
   readonly event: UiEvent;

@@ -1,22 +1,21 @@
 // What the page asks for: the state, the stream, files, and what a person did.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ApiFailure } from './api_failure.ts';
-import type { Ack } from './courier.ts';
+import { ApiFailure } from '../api_failure.ts';
+import type { Ack } from '../delivery/courier.ts';
+import type { Transport } from '../delivery/transport.ts';
+import { parseObject, readBody, sendJson, sendText } from '../http_body.ts';
+import type { Human } from '../human.ts';
+import type { UiReply } from '../protocol.ts';
+import type { Workspace } from '../workspace.ts';
 import { openStream } from './event_stream.ts';
-import { parseObject, readBody, sendJson, sendText } from './http_body.ts';
-import type { Human } from './human.ts';
 import { sendPageFile } from './page_files.ts';
-import type { UiReply } from './protocol.ts';
-import type { Transport } from './transport.ts';
 import { viewFor } from './ui_events.ts';
 import { isUiVerb, parsePost, type UiVerb } from './ui_posts.ts';
-import type { Workspace } from './workspace.ts';
 
 export interface UiParts {
   readonly workspace: Workspace;
   readonly transport: Transport;
   readonly human: Human;
-  readonly onClock: (now: Date) => void;
 }
 
 /** Pictures a browser only ever draws; everything else goes out as plain text, so that an upload cannot run as a page. */
@@ -97,7 +96,8 @@ async function doIt(parts: UiParts, verb: UiVerb, body: unknown): Promise<Ack | 
     case 'slash':
       return when('slash', human.slash);
     case 'message':
-      return when('message', human.message);
+      // The message itself is posted in any case; that the app missed it is told by a toast.
+      return when('message', async (post) => ({ ...(await human.message(post)), ok: true }));
     case 'action':
       return when('action', human.action);
     case 'view_action':
@@ -107,12 +107,11 @@ async function doIt(parts: UiParts, verb: UiVerb, body: unknown): Promise<Ack | 
     case 'view_close':
       return when('view_close', human.closeView);
     case 'clock':
-      return when('clock', ({ now }) => setClock(parts, new Date(now)));
+      return when('clock', ({ now }) => setClock(parts.workspace, new Date(now)));
   }
 }
 
-async function setClock({ workspace, onClock }: UiParts, now: Date): Promise<Ack> {
+async function setClock(workspace: Workspace, now: Date): Promise<Ack> {
   workspace.setNow(now);
-  onClock(now);
   return { ok: true, ms: 0, body: {} };
 }

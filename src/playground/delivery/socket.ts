@@ -2,9 +2,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { parseObject } from './http_body.ts';
-import type { NewId } from './ids.ts';
-import type { JsonObject } from './protocol.ts';
+import { parseObject } from '../http_body.ts';
+import type { NewId } from '../ids.ts';
+import type { JsonObject } from '../protocol.ts';
 import type { Carried, Envelope, Transport, TransportEvents } from './transport.ts';
 
 const PING_EVERY_MS = 5000;

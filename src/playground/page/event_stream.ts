@@ -1,7 +1,7 @@
 // Server-sent events: every page that is open hears what it may see.
 import type { ServerResponse } from 'node:http';
-import type { UiEvent } from './protocol.ts';
-import type { Workspace } from './workspace.ts';
+import type { UiEvent } from '../protocol.ts';
+import type { Workspace } from '../workspace.ts';
 
 /** Proxies and browsers drop silent connections. */
 const HEARTBEAT_MS = 15_000;

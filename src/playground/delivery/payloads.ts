@@ -1,10 +1,10 @@
 // What the app is told when a person does something: slash commands, clicks, submitted modals, mentions.
-import { type FoundElement, optionsOf } from './blocks.ts';
-import { messageJson } from './messages.ts';
-import { viewJson } from './modals.ts';
-import type { ActionPost, JsonObject, ViewState } from './protocol.ts';
-import type { Channel, Message, Modal } from './state.ts';
-import type { Workspace } from './workspace.ts';
+import { type FoundElement, optionsOf } from '../blocks.ts';
+import { messageJson } from '../messages.ts';
+import { viewJson } from '../modals.ts';
+import type { ActionPost, JsonObject, ViewState } from '../protocol.ts';
+import type { Channel, Message, Modal } from '../state.ts';
+import type { Workspace } from '../workspace.ts';
 
 /** Slack's old verification token; signatures have replaced it, the field is still there. */
 const TOKEN = 'playground';

@@ -1,6 +1,6 @@
 // The door for what the page posts: each body is checked once, here.
 import { z } from 'zod';
-import type { UiPosts } from './protocol.ts';
+import type { UiPosts } from '../protocol.ts';
 
 const viewState = z.record(z.string(), z.record(z.string(), z.looseObject({ type: z.string() })));
 const option = z.looseObject({ value: z.string() }).nullable().exactOptional();

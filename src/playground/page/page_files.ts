@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { extname } from 'node:path';
-import { sendText } from './http_body.ts';
+import { sendText } from '../http_body.ts';
 
-const FOLDER = new URL('./ui/', import.meta.url);
+const FOLDER = new URL('../ui/', import.meta.url);
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',

@@ -1,5 +1,5 @@
 // How something that happened in the workspace reaches the app: the shape of an envelope and of the two ways to carry it.
-import type { JsonObject } from './protocol.ts';
+import type { JsonObject } from '../protocol.ts';
 
 export interface Envelope {
   readonly type: 'slash_commands' | 'interactive' | 'events_api';

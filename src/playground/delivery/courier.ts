@@ -1,8 +1,8 @@
 // Delivers what happened to the app, tells the person when no answer came in time, and tries events again.
-import type { FaultBook } from './faults.ts';
-import type { JsonObject } from './protocol.ts';
+import type { FaultBook } from '../faults.ts';
+import type { JsonObject } from '../protocol.ts';
+import type { Workspace } from '../workspace.ts';
 import type { Carried, Envelope, Transport } from './transport.ts';
-import type { Workspace } from './workspace.ts';
 
 /** Slack repeats an unacknowledged event almost at once, after a minute and after five. */
 const EVENT_RETRIES_MS = [1000, 60_000, 300_000];

@@ -1,7 +1,7 @@
 // Delivery by HTTP: the payloads of Socket Mode as signed POSTs to the app's /slack/events.
 import { createHmac } from 'node:crypto';
-import { parseObject } from './http_body.ts';
-import type { JsonObject } from './protocol.ts';
+import { parseObject } from '../http_body.ts';
+import type { JsonObject } from '../protocol.ts';
 import type { Carried, Envelope, Transport, TransportEvents } from './transport.ts';
 
 export interface HttpTarget {
