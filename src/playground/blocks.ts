@@ -1,13 +1,11 @@
 // What happens to Block Kit on its way in: limits, pictures that must be ready, ids that must exist; and finding a button again.
 import { ApiFailure, messages, problemText } from './api_failure.ts';
 import type { BlockView, Json, JsonObject } from './protocol.ts';
-import type { BlockProblem, Workspace } from './workspace.ts';
+import type { BlockProblem, Surface, Workspace } from './workspace.ts';
 
 /** Slack refuses a message whose blocks exceed about 13.2k characters although every block is within its own limits. */
 const PAYLOAD_LIMIT = 13_200;
 const FILE_ID = /^F[A-Z0-9]{8,}$/;
-
-export type Surface = 'message' | 'view';
 
 /** The blocks as kept, or Slack's refusal. */
 export function acceptBlocks(
@@ -15,7 +13,7 @@ export function acceptBlocks(
   blocks: readonly JsonObject[],
   surface: Surface,
 ): BlockView[] {
-  const problems = problemsOf(workspace, blocks);
+  const problems = problemsOf(workspace, blocks, surface);
   if (problems.length > 0) {
     const prefix = surface === 'view' ? '/view' : '';
     const texts = problems.map((p) => problemText(prefix + p.pointer, p.message));
@@ -27,19 +25,21 @@ export function acceptBlocks(
   return blocks.map((block) => withIds(block, workspace) as BlockView);
 }
 
-export function problemsOf(workspace: Workspace, blocks: readonly JsonObject[]): readonly BlockProblem[] {
-  const found = workspace.settings.validateBlocks(blocks).map(atBlocks);
-  return [
-    ...blocks.flatMap(typeProblem),
-    ...found,
-    ...blocks.flatMap((b, i) => fileProblems(b, i, workspace)),
-  ];
+export function problemsOf(
+  workspace: Workspace,
+  blocks: readonly JsonObject[],
+  surface: Surface,
+): readonly BlockProblem[] {
+  const found = workspace.settings.validateBlocks(blocks, surface).map(atBlocks);
+  return [...found, ...blocks.flatMap((block, i) => fileProblems(block, i, workspace))];
 }
 
-function typeProblem(block: JsonObject, index: number): readonly BlockProblem[] {
-  return typeof block.type === 'string'
-    ? []
-    : [{ pointer: `/blocks/${index}/type`, message: 'missing required field: type' }];
+/** The least that is asked of blocks when the host brings no table of limits. */
+export function requireTypes(blocks: readonly JsonObject[]): readonly BlockProblem[] {
+  return blocks
+    .map((block, i) => ({ block, pointer: `/blocks/${i}/type` }))
+    .filter(({ block }) => typeof block.type !== 'string')
+    .map(({ pointer }) => ({ pointer, message: 'missing required field: type' }));
 }
 
 function atBlocks(problem: BlockProblem): BlockProblem {

@@ -24,9 +24,9 @@ const CHANNELS = [
 /** channel, person, minutes before the start, text */
 const TALK = [
   ['random', 'tomas', 190, 'The coffee machine on the third floor works again.'],
-  ['data-platform', 'priya', 164, 'The ledger load finished at 04:10 today, an hour later than usual.'],
-  ['data-platform', 'tomas', 161, 'Saw that. I will look at its clusters after standup.'],
-  ['finops', 'maya', 95, 'Month-end is close. Which jobs should I ask about first?'],
+  ['data-platform', 'priya', 164, 'The ledger load took an hour longer than usual last night.'],
+  ['data-platform', 'tomas', 161, 'Saw that. I will look at its clusters.'],
+  ['finops', 'maya', 95, 'The bill is higher than last month. Which jobs should I ask about first?'],
   ['finops', 'tomas', 88, 'Start with the most expensive ones, `/usage-report job_cost` lists them.'],
 ] as const;
 

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UserError } from '#src/lib/errors.ts';
+import { requireTypes } from './blocks.ts';
 import { makeCourier } from './delivery/courier.ts';
 import { makeHttpTransport } from './delivery/http.ts';
 import { makeSocketTransport, type SocketTransport } from './delivery/socket.ts';
@@ -105,7 +106,7 @@ function openWorkspace(options: PlaygroundOptions, url: string): Workspace {
   return makeWorkspace(seed, clock, {
     url,
     scopes: options.manifestScopes,
-    validateBlocks: options.validateBlocks ?? (() => []),
+    validateBlocks: options.validateBlocks ?? requireTypes,
     fileReadyAfterMs: options.fileReadyAfterMs ?? 0,
     onClock: options.onClock ?? (() => {}),
   });

@@ -11,7 +11,8 @@ export interface BlockProblem {
   readonly message: string;
 }
 /** Slack's rules for blocks, supplied by the host so that app and workspace share one table of limits. */
-export type ValidateBlocks = (blocks: readonly JsonObject[]) => readonly BlockProblem[];
+export type ValidateBlocks = (blocks: readonly JsonObject[], surface: Surface) => readonly BlockProblem[];
+export type Surface = 'message' | 'view';
 
 export interface WorkspaceSettings {
   readonly scopes: readonly string[];

@@ -65,6 +65,14 @@ describe('the page', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
+  it('arrives as modules a browser can run', async () => {
+    const page = await (await fetch(url)).text();
+    const path = /<script type="module" src="([^"]+)"/.exec(page)?.[1] ?? '';
+    const script = await fetch(url + path);
+    expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(await script.text()).not.toMatch(/import type|: string/);
+  });
+
   it('is served from its folder only', async () => {
     for (const path of [
       '/ui/..%2fserver.ts',

@@ -11,8 +11,10 @@ describe('the Web API', () => {
   beforeEach(async () => {
     client = await openClient({
       manifestScopes: [...SCOPES, 'channels:history'],
-      validateBlocks: (blocks) =>
-        blocks.length > 50 ? [{ pointer: '/blocks', message: 'no more than 50 items allowed' }] : [],
+      validateBlocks: (blocks, surface) =>
+        surface === 'message' && blocks.length > 50
+          ? [{ pointer: '/blocks', message: 'no more than 50 items allowed' }]
+          : [],
     });
     finops = client.playground.channel('finops').id;
   });
@@ -75,6 +77,8 @@ describe('the Web API', () => {
     expect(await client.call('blocks.validate', { blocks: [{ type: 'divider' }] })).toMatchObject({
       ok: true,
     });
+    const views = await client.call('blocks.validate', { view: { type: 'modal', blocks } });
+    expect(views).toMatchObject({ ok: true });
     const long = Array.from({ length: 6 }, () => section('x'.repeat(2900)));
     expect(await client.call('chat.postMessage', { channel: finops, text: 'x', blocks: long })).toMatchObject(
       {

@@ -17,7 +17,10 @@ export const validateMethods: MethodTable = {
     const kind = given[0];
     if (kind === undefined || given.length > 1) throw new ApiFailure('invalid_arguments');
     const blocks = args.blocks ?? args.message?.blocks ?? args.view?.blocks ?? [];
-    const errors = problemsOf(workspace, blocks).map((p) => ({ ...p, code: 'failed_constraint' }));
+    const errors = problemsOf(workspace, blocks, kind === 'view' ? 'view' : 'message').map((p) => ({
+      ...p,
+      code: 'failed_constraint',
+    }));
     if (errors.length > 0) throw new ApiFailure(`invalid_${kind}`, { errors });
     return {};
   }),
