@@ -90,11 +90,18 @@ function shortLabel(text: string, field: string, spec: ChartSpec): string {
 function nameRowsApart(rows: readonly ChartRow[], spec: ChartSpec): readonly ChartRow[] {
   const { category } = metaOf(spec);
   if (!category) return rows;
-  const seen = new Map<string, number>();
+  const taken = new Set<string>();
   return rows.map((row) => {
-    const name = String(row[category] ?? '') || 'Unnamed';
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return { ...row, [category]: count === 1 ? name : `${name} (${count})` };
+    const name = drawableName(row[category]);
+    let own = name;
+    for (let count = 2; taken.has(own); count += 1) own = `${name} (${count})`;
+    taken.add(own);
+    return { ...row, [category]: own };
   });
+}
+
+/** Vega keys its marks by name in a plain object, where this one name finds the object's prototype. */
+function drawableName(cell: ChartCell | undefined): string {
+  const name = String(cell ?? '') || 'Unnamed';
+  return name === '__proto__' ? '__proto__\u00a0' : name;
 }

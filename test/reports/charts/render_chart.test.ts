@@ -1,0 +1,183 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { ChartInput } from '#src/reports/charts/chart_input.ts';
+import { createChartRenderer } from '#src/reports/charts/render_chart.ts';
+import {
+  computeTypeCostChart,
+  jobCostChart,
+  jobCostParetoChart,
+  ODD_NAMES,
+  spotRiskChart,
+  USUAL_CHARTS,
+  USUAL_NAMES,
+} from './sample_charts.ts';
+import { outsideOf, overlapsOf, shapesOf, textsOf } from './svg_text.ts';
+
+const renderer = createChartRenderer();
+afterAll(() => renderer.close());
+
+async function svgOf(chart: ChartInput): Promise<string> {
+  return (await renderer.render(chart, { theme: 'light' })).svg;
+}
+
+async function wordsOf(chart: ChartInput): Promise<readonly string[]> {
+  return textsOf(await svgOf(chart)).map((each) => each.text);
+}
+
+describe('job_cost', () => {
+  it('shows a bar, a name and a label per job in the order of the rows, "Other" last', async () => {
+    const chart = jobCostChart();
+    const words = await wordsOf(chart);
+    const labels = chart.dataset.map((row) => row['label']);
+    expect(words.filter((word) => labels.includes(word))).toEqual(labels);
+    expect(words).toContain('Nightly ledger close');
+    expect(words.indexOf('Other (104 jobs)')).toBe(words.indexOf('Search index rebuild') + 1);
+  });
+
+  it('titles the picture with the finding and says measure, unit and period below', async () => {
+    const words = await wordsOf(jobCostChart());
+    expect(words).toContain(jobCostChart().params.finding);
+    expect(words).toContain('Cost per job, US dollars at DBU list price, 2 to 31 Oct 2026');
+  });
+
+  it('explains the two colours and draws "Other" in neither', async () => {
+    const svg = await svgOf(jobCostChart());
+    const words = textsOf(svg).map((each) => each.text);
+    expect(words.filter((word) => word === 'Spot' || word === 'On-demand')).toEqual(['On-demand', 'Spot']);
+    expect(svg).toMatch(/aria-label="other: 1[^"]*; name: Other \(104 jobs\)"[^>]*fill="#BFC5CC"/);
+  });
+
+  it('stacks both parts of every job', async () => {
+    const bars = shapesOf(await svgOf(jobCostChart()), 'bar');
+    expect(bars.filter((bar) => bar.includes('name: Fraud scoring features, EU; kind: spot'))).toHaveLength(
+      1,
+    );
+    expect(bars.filter((bar) => bar.includes('kind: on_demand'))).toHaveLength(15);
+  });
+
+  it('keeps jobs of one name apart', async () => {
+    const words = await wordsOf(jobCostChart(15, ODD_NAMES, 15));
+    expect(words).toContain('Nightly ledger close');
+    expect(words).toContain('Nightly ledger close (2)');
+  });
+});
+
+describe('compute_type_cost', () => {
+  it('labels every bar with cost and share, in the order of the rows', async () => {
+    const words = await wordsOf(computeTypeCostChart());
+    expect(words.filter((word) => word.startsWith('$'))).toEqual([
+      '$52,310 (51%)',
+      '$31,210 (30%)',
+      '$17,800 (17%)',
+      '$2,100 (2%)',
+    ]);
+    expect(shapesOf(await svgOf(computeTypeCostChart()), 'bar')).toHaveLength(4);
+  });
+});
+
+describe('job_cost_pareto', () => {
+  it('keeps all ticks of the share axis and labels the 80% mark once', async () => {
+    const words = await wordsOf(jobCostParetoChart());
+    const percents = words.filter((word) => /^\d+%$/.test(word));
+    expect(percents).toEqual(['0%', '20%', '40%', '60%', '80%', '100%']);
+    expect(words.filter((word) => word.endsWith('jobs make 80%'))).toHaveLength(1);
+  });
+
+  it('names the five largest beside their rank', async () => {
+    const words = await wordsOf(jobCostParetoChart());
+    expect(words).toContain('Fraud scoring features, EU');
+    expect(words).not.toContain('orders_bronze_to_silver');
+  });
+
+  it('colours the jobs that make 80% and greys the rest', async () => {
+    const chart = jobCostParetoChart();
+    const bars = (await svgOf(chart)).match(/<path aria-label="[^"]*; to: [^>]*>/g)!;
+    const drawn = bars.filter((bar) => !bar.includes('v0h'));
+    const core = chart.dataset.filter((row) => row['core'] === 1).length;
+    expect(drawn).toHaveLength(chart.dataset.length);
+    expect(drawn.slice(0, core).every((bar) => bar.includes('fill="#0072B2"'))).toBe(true);
+    expect(drawn.slice(core).every((bar) => bar.includes('fill="#BFC5CC"'))).toBe(true);
+  });
+});
+
+describe('spot_risk_by_job', () => {
+  it('draws a point per job and numbers the eight riskiest once each', async () => {
+    const svg = await svgOf(spotRiskChart());
+    expect(shapesOf(svg, 'circle')).toHaveLength(60);
+    const numbers = textsOf(svg).filter((each) => /^[1-8]$/.test(each.text) && each.size === 14);
+    expect(numbers.map((each) => each.text).toSorted()).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
+  });
+
+  it('explains colours and sizes', async () => {
+    const words = await wordsOf(spotRiskChart());
+    expect(words).toEqual(
+      expect.arrayContaining(['Failed runs', 'under 2%', '2 to 5%', '5 to 10%', '10% or more', 'Evictions']),
+    );
+  });
+
+  it('leaves a job without finished runs hollow', async () => {
+    const points = (await svgOf(spotRiskChart())).match(/<path aria-label="[^"]*failures: [^>]*>/g)!;
+    const hollow = points.filter((point) => !point.includes(' fill="'));
+    expect(hollow).toHaveLength(1);
+    expect(hollow[0]).toContain('failures: no finished run');
+  });
+});
+
+const SHAPES: readonly (readonly [string, ChartInput])[] = [
+  ...Object.entries(USUAL_CHARTS),
+  ['one job', jobCostChart(1)],
+  ['two jobs', jobCostChart(2)],
+  ['15 jobs and no other', jobCostChart(15, USUAL_NAMES, 15)],
+  ['odd names', jobCostChart(40, ODD_NAMES)],
+  ['one compute type', computeTypeCostChart(1)],
+  ['pareto of one', jobCostParetoChart(1)],
+  ['pareto of two', jobCostParetoChart(2)],
+  ['pareto of nine', jobCostParetoChart(9, 0.8)],
+  ['pareto without a tail', jobCostParetoChart(118, 0)],
+  ['pareto of 12 alike', jobCostParetoChart(12, 0.05)],
+  ['pareto with one giant', jobCostParetoChart(300, 3)],
+  ['pareto with odd names', jobCostParetoChart(30, 1, ODD_NAMES)],
+  ['one risky job', spotRiskChart(1)],
+  ['few risky jobs', spotRiskChart(5)],
+  ['crowded risk', spotRiskChart(200, 1.6)],
+  ['risk with odd names', spotRiskChart(30, 1, ODD_NAMES)],
+];
+
+describe.each(SHAPES)('%s', (_name, chart) => {
+  it.each(['light', 'dark'] as const)('is readable in %s', async (theme) => {
+    const { svg, png, width, height } = await renderer.render(chart, { theme });
+    const texts = textsOf(svg);
+    expect(texts.length).toBeGreaterThanOrEqual(4);
+    expect(texts.map((each) => each.text).join('\n')).not.toMatch(/NaN|undefined|\[object|Infinity|null/);
+    expect(overlapsOf(texts)).toEqual([]);
+    expect(outsideOf(svg)).toEqual([]);
+    expect(Math.min(...texts.map((each) => each.size))).toBeGreaterThanOrEqual(12.5);
+    expect(svg).not.toContain('rotate(');
+    expect([width, height % 2]).toEqual([1600, 0]);
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+  });
+});
+
+describe('the words of a title', () => {
+  it('are wrapped to two lines and the picture grows with them', async () => {
+    const usual = computeTypeCostChart();
+    const params = {
+      ...usual.params,
+      finding: 'Recommendation training (weekly) costs more than it did '.repeat(3),
+    };
+    const [short, long] = await Promise.all([
+      renderer.render(usual, { theme: 'light' }),
+      renderer.render({ ...usual, params }, { theme: 'light' }),
+    ]);
+    expect(long.height - short.height).toBe(50);
+    expect(textsOf(long.svg).filter((each) => each.size === 20)).toHaveLength(2);
+    expect(textsOf(long.svg).some((each) => each.text.endsWith('…'))).toBe(true);
+    expect(overlapsOf(textsOf(long.svg))).toEqual([]);
+  });
+
+  it('are shown, never evaluated', async () => {
+    const chart = computeTypeCostChart();
+    const finding = '\' + datum.cost + "${1 + 1}" <b>&amp;';
+    const words = await wordsOf({ ...chart, params: { ...chart.params, finding } });
+    expect(words).toContain(finding);
+  });
+});
