@@ -8,7 +8,7 @@ import type { Neighbour } from './vector_index.ts';
 export interface EntityHit extends SearchableEntity {
   /** The id or the whole name was typed, apart from case, accents, punctuation and the order of words. */
   readonly isExact: boolean;
-  /** Cosine of question and name, 0 to 1; below about 0.3 the likeness is chance. */
+  /** Cosine of question and name, 0.3 to 1; 0 when the likeness is no more than chance. */
   readonly similarity: number;
   /** Fused rank score; comparable within one answer only. */
   readonly score: number;
@@ -21,6 +21,8 @@ export interface EntitySearchOptions {
 }
 
 const CANDIDATES = 50;
+/** Cosine below which two names share only a few common letters. */
+const CHANCE_SIMILARITY = 0.3;
 /** A long question holds one name; its first letters are enough to find it. */
 const MAX_QUERY_LENGTH = 300;
 const MAX_NAME_WORDS = 12;
@@ -40,7 +42,7 @@ export async function searchEntities(
   const nearest = near.map((neighbour) => neighbour.label);
   const candidates = [...new Set([...contained, ...grams, ...nearest])];
   const fused = fuseRankings([contained, grams, nearest, fewestEdits(index, words, candidates)]);
-  const similarity = new Map(near.map((neighbour) => [neighbour.label, Math.max(0, neighbour.score)]));
+  const similarity = new Map(near.map((neighbour) => [neighbour.label, neighbour.score]));
   return fused
     .map(({ item, score }) => ({
       ...index.entities[item]!,
@@ -114,7 +116,8 @@ async function nearPositions(
   types: readonly string[] | undefined,
 ): Promise<Neighbour[]> {
   const [vector] = await index.embedder.embed([query]);
-  return vector ? index.vectors.search(vector, CANDIDATES, types && positionsOf(index, types)) : [];
+  const near = vector ? index.vectors.search(vector, CANDIDATES, types && positionsOf(index, types)) : [];
+  return near.filter((neighbour) => neighbour.score >= CHANCE_SIMILARITY);
 }
 
 function positionsOf(index: EntityIndex, types: readonly string[]): ReadonlySet<number> {
