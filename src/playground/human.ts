@@ -12,12 +12,12 @@ import { issueTrigger } from './triggers.ts';
 import { waitFor } from './waiting.ts';
 import type { Workspace } from './workspace.ts';
 
-export interface MessageRef {
+interface MessageRef {
   readonly channel: string;
   readonly ts: string;
 }
 
-export interface Click {
+interface Click {
   readonly user: string;
   readonly message: MessageRef;
   readonly action_id: string;

@@ -9,13 +9,13 @@ import type { Workspace } from './workspace.ts';
 /** Slack cuts text beyond this. */
 const TEXT_LIMIT = 40_000;
 
-export interface Content {
+interface Content {
   readonly text?: string | undefined;
   readonly blocks?: readonly JsonObject[] | undefined;
   readonly metadata?: JsonObject | undefined;
 }
 
-export interface Draft extends Content {
+interface Draft extends Content {
   readonly channel: Channel;
   /** Absent: the app itself. */
   readonly user?: string;

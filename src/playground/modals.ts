@@ -23,9 +23,9 @@ export const viewSchema = z.looseObject({
   notify_on_close: z.boolean().default(false),
   clear_on_close: z.boolean().default(false),
 });
-export type ViewSource = z.output<typeof viewSchema>;
+type ViewSource = z.output<typeof viewSchema>;
 
-export function stackOf(workspace: Workspace, user: string): readonly Modal[] {
+function stackOf(workspace: Workspace, user: string): readonly Modal[] {
   return workspace.state().modals[user] ?? [];
 }
 

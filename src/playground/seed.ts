@@ -3,7 +3,7 @@ import { makeIds, timestampOf } from './ids.ts';
 import type { SlashCommandView, UserView } from './protocol.ts';
 import type { Channel, Message, State } from './state.ts';
 
-export interface SeedOptions {
+interface SeedOptions {
   readonly appName: string;
   readonly commands: readonly SlashCommandView[];
   readonly now: Date;

@@ -17,7 +17,7 @@ import type { Channel, State } from './state.ts';
 import { APP_TOKEN, BOT_TOKEN } from './web_api.ts';
 import { makeWorkspace, type ValidateBlocks, type Workspace } from './workspace.ts';
 
-export type Deliver =
+type Deliver =
   | { readonly kind: 'socket' }
   /** `url`: where the app listens, for example http://127.0.0.1:3001/slack/events. */
   | { readonly kind: 'http'; readonly url: string; readonly signingSecret: string };

@@ -29,7 +29,7 @@ const METHODS: MethodTable = {
   ...validateMethods,
 };
 
-export interface WebApi {
+interface WebApi {
   handle(
     name: string,
     request: IncomingMessage,
@@ -38,7 +38,7 @@ export interface WebApi {
   ): Promise<void>;
 }
 
-export interface WebApiHooks {
+interface WebApiHooks {
   /** apps.connections.open; absent when the app is reached by HTTP. */
   readonly openConnection?: () => string;
   /** A method succeeded: the app is there. */

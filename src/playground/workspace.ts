@@ -14,7 +14,7 @@ export interface BlockProblem {
 export type ValidateBlocks = (blocks: readonly JsonObject[], surface: Surface) => readonly BlockProblem[];
 export type Surface = 'message' | 'view';
 
-export interface WorkspaceSettings {
+interface WorkspaceSettings {
   readonly scopes: readonly string[];
   readonly validateBlocks: ValidateBlocks;
   /** How long Slack's processing of an upload takes; until then posting the file fails. */

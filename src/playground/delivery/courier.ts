@@ -7,7 +7,7 @@ import type { Carried, Envelope, Transport } from './transport.ts';
 /** Slack repeats an unacknowledged event almost at once, after a minute and after five. */
 const EVENT_RETRIES_MS = [1000, 60_000, 300_000];
 
-export interface Parcel {
+interface Parcel {
   readonly type: Envelope['type'];
   /** For the journal: `slash_commands`, `block_actions`, `app_mention`, ... */
   readonly name: string;

@@ -4,7 +4,7 @@ import { parseObject } from '../http_body.ts';
 import type { JsonObject } from '../protocol.ts';
 import type { Carried, Envelope, Transport, TransportEvents } from './transport.ts';
 
-export interface HttpTarget {
+interface HttpTarget {
   readonly url: string;
   readonly signingSecret: string;
 }

@@ -12,7 +12,7 @@ const TOKEN = 'playground';
 /** A click as posted; the block may be left to be found by its action. */
 export type Given = Omit<ActionPost, 'block_id'> & { readonly block_id?: string };
 
-export interface Reach {
+interface Reach {
   readonly trigger_id: string;
   readonly response_url: string;
 }

@@ -22,7 +22,7 @@ const action = {
   selected_conversation: choice,
 };
 
-export const uiPostSchemas = {
+const uiPostSchemas = {
   slash: z.object({ user: z.string(), channel: z.string(), text: z.string().min(1) }),
   message: z.object({
     user: z.string(),
