@@ -61,7 +61,7 @@ export function createFactSheet(defaults: SheetDefaults): FactSheet {
     get: (key) => byKey.get(key),
     add(input) {
       const known = byKey.get(input.key);
-      if (known) return known;
+      if (known) return sameFact(known, input);
       const fact: Fact = {
         id: `f${facts.length + 1}`,
         key: input.key,
@@ -79,6 +79,12 @@ export function createFactSheet(defaults: SheetDefaults): FactSheet {
       return fact;
     },
   };
+}
+
+/** One key, one value: a second value under the same key is a bug, and would put a wrong figure into a sentence. */
+function sameFact(known: Fact, input: FactInput): Fact {
+  if (known.value === input.value && known.unit === input.unit) return known;
+  throw new Error(`Fact "${known.key}" is ${known.value} ${known.unit}, not ${input.value} ${input.unit}`);
 }
 
 function formsOf(input: FactInput, today: IsoDay): string[] {

@@ -23,17 +23,29 @@ export type Part = Fact | EntityName | Span | Line;
 
 /**
  * Builds a line from a template. Fixed words may not contain digits: a figure must be a fact.
- * Facts are written in their first form.
+ * Facts are written in their first form; words between asterisks are strong.
  */
 export function line(words: TemplateStringsArray, ...parts: readonly Part[]): Line {
   const spans: Span[] = [];
   words.forEach((text, i) => {
     if (/\d/.test(text)) throw new Error(`A figure must be a fact, not typed into a sentence: "${text}"`);
-    if (text) spans.push({ text });
+    spans.push(...wordsOf(text));
     const part = parts[i];
     if (part !== undefined) spans.push(...spansOf(part));
   });
   return spans;
+}
+
+/** '*Failures* names them' -> a strong span and a plain one. */
+function wordsOf(text: string): Line {
+  return text
+    .split(/(\*[^*]+\*)/)
+    .filter((piece) => piece.length > 0)
+    .map((piece) =>
+      piece.length > 2 && piece.startsWith('*') && piece.endsWith('*')
+        ? { text: piece.slice(1, -1), strong: true as const }
+        : { text: piece },
+    );
 }
 
 /** Emphasis; the finding of a message is strong, nothing else needs to be. */

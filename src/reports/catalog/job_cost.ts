@@ -65,7 +65,11 @@ export const jobCost = defineReport<Raw, JobCostRow>({
     { name: 'workspace_id', unit: 'id', description: 'Workspace of the job' },
     { name: 'cost_total_usd', unit: 'usd', description: 'Cost by usage date' },
     { name: 'cost_spot_usd', unit: 'usd', description: 'Cost of each run times its spot ratio' },
-    { name: 'cost_ondemand_usd', unit: 'usd', description: 'The rest of the cost' },
+    {
+      name: 'cost_ondemand_usd',
+      unit: 'usd',
+      description: 'Total minus spot, so that the two add up to the cent',
+    },
     {
       name: 'cost_previous_usd',
       unit: 'usd',
@@ -132,7 +136,7 @@ function shapeRow(r: Raw, name: string, allMicros: number, hasPrevious: boolean)
     workspace_id: r.workspace_id,
     cost_total_usd: total,
     cost_spot_usd: spot,
-    cost_ondemand_usd: microsToUsd(r.cost_micros - r.spot_cost_micros),
+    cost_ondemand_usd: Math.round((total - spot) * 100) / 100,
     cost_previous_usd: hasPrevious ? microsToUsd(r.previous_cost_micros) : null,
     total_runs: r.total_runs,
     success_runs: r.success_runs,

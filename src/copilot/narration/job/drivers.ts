@@ -1,0 +1,147 @@
+// Diagnose: what the cost of this job is made of: which runs, which SKU, which days, which configuration.
+import { median, ratio, significant, sum } from '#src/lib/stats.ts';
+import { compareText } from '#src/lib/text.ts';
+import { type Line, line, quote, strong, words } from '#src/reports/line.ts';
+import type { JobRun, JobStudy } from '../../study/job_study.ts';
+import { draft, type Narration } from '../draft.ts';
+import { unpricedNote } from './explain.ts';
+import { costFact, costOf, countFact, from, isFailed, usdFact } from './measures.ts';
+import { nextFor } from './next.ts';
+
+export function drivers(study: JobStudy): Narration {
+  const priced = study.runs.filter((run) => run.cost_micros !== null);
+  const points = [
+    topRuns(study, priced),
+    skuPoint(study),
+    failedPoint(study, priced),
+    weekdayPoint(study, priced),
+    configurationPoint(study, priced),
+  ];
+  return draft(headline(study, priced), {
+    points: points.filter((point) => point.length > 0),
+    next: nextFor(study).slice(0, 1),
+    notes: unpricedNote(study),
+  });
+}
+
+function headline(study: JobStudy, priced: readonly JobRun[]): Line {
+  const cost = costFact(study);
+  const typical = median(priced.map((run) => run.cost_micros!));
+  if (typical === null)
+    return line`${strong(study.subject)} *cost* ${strong(cost)}; no run of the period has usage of its own.`;
+  const runs = countFact(study, 'runs.priced', 'runs with usage', priced.length);
+  return line`${strong(study.subject)} ${strong(words('cost'))} ${strong(cost)}${strong(words(':'))} ${runs} runs with usage, typically ${usdFact(study, 'cost.per_run', 'median cost of a run', typical)} each.`;
+}
+
+/** How uneven the runs are: the most expensive three, named by day. */
+function topRuns(study: JobStudy, priced: readonly JobRun[]): Line {
+  if (priced.length < 4) return [];
+  const top = [...priced]
+    .sort((a, b) => b.cost_micros! - a.cost_micros! || compareText(a.job_run_id, b.job_run_id))
+    .slice(0, 3);
+  const share = ratio(costOf(top) * 100, costOf(priced));
+  if (share === null) return [];
+  const count = countFact(study, 'runs.top', 'most expensive runs named', top.length);
+  const pct = study.sheet.add({
+    key: 'runs.top_share',
+    label: 'share of cost of the most expensive runs',
+    value: significant(share),
+    unit: 'percent',
+    ...from('runs'),
+  });
+  const named = top.flatMap(
+    (run, i) =>
+      line`${words(i === 0 ? '' : ', ')}${runDay(study, run)} ${usdFact(study, `run.${run.job_run_id}.cost`, 'cost of a run', run.cost_micros!)}`,
+  );
+  return line`The ${count} most expensive runs make ${pct}: ${named}.`;
+}
+
+export function runDay(study: JobStudy, run: JobRun) {
+  return study.sheet.add({
+    key: `run.${run.job_run_id}.day`,
+    label: 'day of a run',
+    value: run.start_time.slice(0, 10),
+    unit: 'day',
+    rowKey: run.job_run_id,
+    ...from('runs'),
+  });
+}
+
+function skuPoint(study: JobStudy): Line {
+  const skus = study.skus.filter((sku) => sku.period === 'current' && sku.cost_micros !== 0);
+  const all = sum(skus.map((sku) => sku.cost_micros));
+  const top = [...skus].sort(
+    (a, b) => b.cost_micros - a.cost_micros || compareText(a.compute_sku, b.compute_sku),
+  )[0];
+  if (!top || all === 0) return [];
+  const price = ratio(top.cost_micros, top.dbu_micros);
+  const pct = study.sheet.add({
+    key: 'sku.top_share',
+    label: `share of ${top.compute_sku}`,
+    value: significant((top.cost_micros * 100) / all),
+    unit: 'percent',
+    ...from('cost'),
+  });
+  const dbus = study.sheet.add({
+    key: 'dbu',
+    label: 'DBUs consumed',
+    value: significant(sum(skus.map((s) => s.dbu_micros)) / 1e6),
+    unit: 'dbu',
+    ...from('cost'),
+  });
+  const rate =
+    price === null
+      ? []
+      : line` at ${study.sheet.add({ key: 'sku.price', label: 'cost per DBU of the main SKU', value: significant(price), unit: 'usd_per_dbu', ...from('cost') })} each`;
+  return line`${dbus} in all, ${pct} of the money on ${quote(top.compute_sku)}${rate}.`;
+}
+
+function failedPoint(study: JobStudy, priced: readonly JobRun[]): Line {
+  const wasted = priced.filter((run) => isFailed(run));
+  const retries = priced.filter((run) => run.retry_of_run_id !== null);
+  if (wasted.length === 0) return line`No money went into failed runs.`;
+  const cost = usdFact(study, 'failed.cost', 'cost of failed runs', costOf(wasted));
+  const again =
+    retries.length > 0
+      ? line`; repeating attempts cost ${usdFact(study, 'retries.cost', 'cost of repeated attempts', costOf(retries))}`
+      : [];
+  return line`Failed runs took ${cost}${again}.`;
+}
+
+function weekdayPoint(study: JobStudy, priced: readonly JobRun[]): Line {
+  const isWeekend = (run: JobRun) =>
+    [0, 6].includes(new Date(`${run.start_time.slice(0, 10)}T00:00:00Z`).getUTCDay());
+  const weekend = median(priced.filter(isWeekend).map((run) => run.cost_micros!));
+  const week = median(priced.filter((run) => !isWeekend(run)).map((run) => run.cost_micros!));
+  const difference = weekend === null || week === null ? null : ratio((weekend - week) * 100, week);
+  if (difference === null || Math.abs(difference) < 15) return [];
+  const fact = study.sheet.add({
+    key: 'weekend.difference',
+    label: 'median run at weekends against weekdays',
+    value: significant(difference),
+    unit: 'percent_delta',
+    ...from('runs'),
+  });
+  return line`A run at the weekend costs ${fact} against a weekday (medians).`;
+}
+
+/** The current shape of the compute, and the money in runs of each shape where there were several. */
+function configurationPoint(study: JobStudy, priced: readonly JobRun[]): Line {
+  const last = priced.filter((run) => run.worker_instance_type !== null).at(-1);
+  if (!last) return line`Its compute is serverless or not recorded, so no machine sizes are known.`;
+  const size = sizeOf(study, last);
+  const ratioFact =
+    last.spot_ratio === null
+      ? []
+      : line`, spot ratio ${study.sheet.add({ key: 'config.spot', label: 'spot ratio of the newest run', value: significant(last.spot_ratio), unit: 'ratio', ...from('runs') })}`;
+  return line`Its newest run had ${quote(last.worker_instance_type!)} workers, ${size}${ratioFact}.`;
+}
+
+function sizeOf(study: JobStudy, run: JobRun): Line {
+  const add = (key: string, label: string, value: number) => countFact(study, key, label, value);
+  if (run.max_nodes !== null && run.is_autoscaling_enabled)
+    return line`autoscaling from ${add('config.min', 'fewest workers of the newest run', run.min_nodes ?? 0)} to ${add('config.max', 'most workers of the newest run', run.max_nodes)}`;
+  if (run.fixed_nodes !== null)
+    return line`${add('config.fixed', 'workers of the newest run', run.fixed_nodes)} of them, fixed`;
+  return line`of unrecorded number`;
+}

@@ -1,0 +1,189 @@
+// Diagnose: what failed, with which error, what it cost, and where failures gather.
+import { median, ratio, significant } from '#src/lib/stats.ts';
+import { compareText, plural } from '#src/lib/text.ts';
+import { type Line, line, quote, strong, words } from '#src/reports/line.ts';
+import type { JobRun, JobStudy } from '../../study/job_study.ts';
+import { draft, type Narration, notApplicable } from '../draft.ts';
+import { runDay } from './drivers.ts';
+import { peersOf } from './explain.ts';
+import {
+  costOf,
+  countFact,
+  type FailureGroup,
+  failureGroups,
+  failureRatePct,
+  from,
+  isFailed,
+  usdFact,
+} from './measures.ts';
+
+export function failures(study: JobStudy): Narration {
+  const failed = study.runs.filter(isFailed);
+  const runs = countFact(study, 'runs', 'runs started in the period', study.runs.length);
+  if (failed.length === 0) {
+    return notApplicable(
+      line`*No failures to explain:* all ${runs} runs of the period went through${before(study)}.`,
+      {
+        next: [line`see what it costs instead (*Cost drivers*).`],
+      },
+    );
+  }
+  const groups = failureGroups(study.runs);
+  const points = [
+    ...groups.slice(0, 3).map((group) => groupPoint(study, group)),
+    moneyPoint(study, failed),
+    clusterPoint(study, failed),
+    recoveryPoint(study),
+  ];
+  return draft(headline(study, failed, groups), {
+    points: points.filter((point) => point.length > 0),
+    next: next(study, groups),
+    notes: comparison(study),
+  });
+}
+
+function before(study: JobStudy): Line {
+  const earlier = study.previousRuns.filter(isFailed).length;
+  if (!study.window.hasPrevious) return [];
+  return line`; in the period before ${countFact(study, 'runs.failed_before', 'failed runs in the period before', earlier)} failed`;
+}
+
+function headline(study: JobStudy, failed: readonly JobRun[], groups: readonly FailureGroup[]): Line {
+  const count = countFact(study, 'runs.failed', 'failed runs', failed.length);
+  const finished = countFact(
+    study,
+    'runs.finished',
+    'runs that succeeded or failed',
+    study.runs.filter((run) => isFailed(run) || run.run_status === 'SUCCESS').length,
+  );
+  const rate = study.sheet.add({
+    key: 'failure_rate',
+    label: 'failure rate',
+    value: failureRatePct(study.runs),
+    unit: 'percent',
+    ...from('runs'),
+  });
+  const cost = usdFact(study, 'failed.cost', 'cost of failed runs', costOf(failed));
+  const main = groups[0]!;
+  return line`${strong(count)} *of* ${strong(finished)} *runs failed* (${rate}), ${words(groups.length === 1 ? 'all with' : 'most often with')} ${quote(main.family.name.toLowerCase())}; they cost ${strong(cost)}.`;
+}
+
+function groupPoint(study: JobStudy, group: FailureGroup): Line {
+  const key = `family.${group.family.id}`;
+  const count = countFact(study, `${key}.count`, `failed runs: ${group.family.name}`, group.runs.length);
+  const cost = usdFact(study, `${key}.cost`, `cost of failed runs: ${group.family.name}`, costOf(group.runs));
+  const last = group.runs.at(-1)!;
+  return line`${quote(group.family.name)}: ${count} ${words(plural(group.runs.length, 'run'))}, ${cost}, last on ${runDay(study, last)} (“${quote(shorten(last.error_summary))}”)`;
+}
+
+function shorten(text: string | null): string {
+  const clean = (text ?? 'no message').replace(/\s+/g, ' ').trim();
+  return clean.length > 110 ? `${clean.slice(0, 109)}…` : clean;
+}
+
+function moneyPoint(study: JobStudy, failed: readonly JobRun[]): Line {
+  const retries = study.runs.filter((run) => run.retry_of_run_id !== null);
+  if (study.profile.absent.includes('job_runs.retry_of_run_id'))
+    return line`Repeated attempts: not assessed, this database does not record them.`;
+  if (retries.length === 0) return line`None of them was repeated automatically.`;
+  const rescued = retries.filter((run) => run.run_status === 'SUCCESS').length;
+  const waste = usdFact(
+    study,
+    'failed.and_retries',
+    'cost of failed runs and repeated attempts',
+    costOf([...new Set([...failed, ...retries])]),
+  );
+  return line`${countFact(study, 'retries', 'repeated attempts', retries.length)} repeated ${words(plural(retries.length, 'attempt'))}, ${countFact(study, 'retries.rescued', 'repeated attempts that succeeded', rescued)} of which succeeded; with them the failures cost ${waste}.`;
+}
+
+/** Whether failures gather in evicted runs or in one configuration, with the rate of the others beside it. */
+function clusterPoint(study: JobStudy, failed: readonly JobRun[]): Line {
+  const evicted = study.runs.filter((run) => run.evictions > 0);
+  const calm = study.runs.filter((run) => run.evictions === 0);
+  const a = failureRatePct(evicted);
+  const b = failureRatePct(calm);
+  if (evicted.length >= 3 && a !== null && b !== null && a > b * 1.5) {
+    const with_ = study.sheet.add({
+      key: 'failure_rate.evicted',
+      label: 'failure rate of runs with an eviction',
+      value: a,
+      unit: 'percent',
+      ...from('runs'),
+    });
+    const without = study.sheet.add({
+      key: 'failure_rate.calm',
+      label: 'failure rate of runs without an eviction',
+      value: b,
+      unit: 'percent',
+      ...from('runs'),
+    });
+    return line`Runs that lost spot capacity failed in ${with_} of cases, the others in ${without}.`;
+  }
+  return durationPoint(study, failed);
+}
+
+function durationPoint(study: JobStudy, failed: readonly JobRun[]): Line {
+  const minutes = (runs: readonly JobRun[]) =>
+    median(runs.filter((run) => run.duration_ms !== null).map((run) => run.duration_ms! / 60_000));
+  const bad = minutes(failed);
+  const good = minutes(study.runs.filter((run) => run.run_status === 'SUCCESS'));
+  if (bad === null || good === null || good === 0) return [];
+  const a = study.sheet.add({
+    key: 'duration.failed',
+    label: 'median duration of failed runs',
+    value: significant(bad),
+    unit: 'minutes',
+    ...from('runs'),
+  });
+  const b = study.sheet.add({
+    key: 'duration.success',
+    label: 'median duration of succeeded runs',
+    value: significant(good),
+    unit: 'minutes',
+    ...from('runs'),
+  });
+  return line`A failed run ends after ${a} (median), a good one after ${b}.`;
+}
+
+/** How the job stands now: the streak at the end of the period. */
+function recoveryPoint(study: JobStudy): Line {
+  const ended = study.runs.filter((run) => isFailed(run) || run.run_status === 'SUCCESS');
+  const last = ended.at(-1);
+  if (!last) return [];
+  const from_ = [...ended].reverse().findIndex((run) => run.run_status !== last.run_status);
+  const length = from_ === -1 ? ended.length : from_;
+  const streak = countFact(study, 'streak', 'runs of the same outcome at the end of the period', length);
+  return isFailed(last)
+    ? line`It is failing now: the last ${streak} ${words(plural(length, 'run'))} failed.`
+    : line`It has recovered: the last ${streak} ${words(plural(length, 'run'))} went through.`;
+}
+
+function next(study: JobStudy, groups: readonly FailureGroup[]): Line[] {
+  const costly = [...groups].sort(
+    (a, b) => costOf(b.runs) - costOf(a.runs) || compareText(a.family.id, b.family.id),
+  )[0]!;
+  return [
+    line`${words(lowerFirst(costly.family.remedy))} That is ${usdFact(study, `family.${costly.family.id}.cost`, `cost of failed runs: ${costly.family.name}`, costOf(costly.runs))} of the ${usdFact(study, 'failed.cost', 'cost of failed runs', costOf(study.runs.filter(isFailed)))}. *Reliability* shows the sums.`,
+  ];
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}
+
+function comparison(study: JobStudy): Line[] {
+  const { peers, label } = peersOf(study);
+  const rates = peers
+    .map((peer) => ratio((peer.failed_runs ?? 0) * 100, (peer.failed_runs ?? 0) + (peer.success_runs ?? 0)))
+    .filter((rate) => rate !== null);
+  const typical = median(rates);
+  if (typical === null) return [];
+  const fact = study.sheet.add({
+    key: 'failure_rate.peers',
+    label: `median failure rate of ${label}`,
+    value: significant(typical),
+    unit: 'percent',
+    ...from('peers'),
+  });
+  return [line`For comparison: the median failure rate of ${quote(label)} is ${fact}${before(study)}.`];
+}
