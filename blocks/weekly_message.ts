@@ -5,7 +5,6 @@ import type { Message } from './room.ts';
 
 export interface WeeklyView {
   readonly reportTitle: string;
-  readonly channel: string;
   /** '09:00' */
   readonly time: string;
   /** IANA */

@@ -64,7 +64,6 @@ const MESSAGES: Readonly<Record<string, readonly KnownBlock[]>> = {
   measured_message: measuredMessage('Job cost', '# Job cost\n\nWhich jobs cost how much.').blocks,
   weekly_message: weeklyMessage({
     reportTitle: 'Job cost',
-    channel: 'C1',
     time: '09:00',
     zone: 'Europe/Berlin',
     added: true,

@@ -1,0 +1,47 @@
+// Puts reports and digests into a channel; a failed chart costs the picture, never the message.
+import { digestMessage } from '#blocks/digest_message.ts';
+import { reportMessage } from '#blocks/report_message.ts';
+import type { Digest } from '#src/copilot/answer_types.ts';
+import { viewTools } from '#src/copilot/view_tools.ts';
+import type { RawParams } from '#src/reports/params.ts';
+import type { SlackParts } from './parts.ts';
+import { withPicture } from './picture.ts';
+import type { Place } from './place.ts';
+import { type Metadata, type Posted, post } from './post.ts';
+import { selectionOf } from './to_selection.ts';
+
+export const COMMAND = '/usage-report';
+
+export type Target = Pick<Place, 'team' | 'channel' | 'thread'>;
+
+/** Runs a report and posts it. Throws UserError for impossible parameters, and what Slack answers. */
+export async function deliverReport(
+  parts: SlackParts,
+  target: Target,
+  reportId: string,
+  raw: RawParams,
+  metadata?: Metadata,
+): Promise<Posted> {
+  const { core } = parts;
+  const report = core.reportById(reportId);
+  const result = await core.runReport(report, await core.resolveParams(raw));
+  const selection = selectionOf(report.id, result.params);
+  const chips = core.reportChips();
+  return withPicture(parts, target.team, result, (picture) =>
+    post(
+      parts,
+      target,
+      reportMessage({ result, selection, chips, picture, command: COMMAND }, viewTools),
+      metadata,
+    ),
+  );
+}
+
+export async function postDigest(
+  parts: SlackParts,
+  target: Pick<Place, 'channel' | 'thread'>,
+  digest: Digest,
+  metadata?: Metadata,
+): Promise<Posted> {
+  return post(parts, target, digestMessage(digest, viewTools), metadata);
+}
