@@ -43,6 +43,8 @@ export type GlossaryLookup = ReadonlyMap<string, readonly PhraseEntry[]>;
 
 interface PhraseEntry {
   readonly stems: readonly string[];
+  /** The phrase is the term itself and no synonym. */
+  readonly isTerm: boolean;
   readonly group: readonly string[];
 }
 
@@ -52,8 +54,8 @@ export function createGlossaryLookup(terms: readonly GlossaryTerm[]): GlossaryLo
     const group = [term, ...synonyms];
     for (const phrase of group) {
       const stems = wordsOf(phrase).map(stemOf);
-      const first = stems[0];
-      if (first !== undefined) lookup.set(first, [...(lookup.get(first) ?? []), { stems, group }]);
+      const entries = lookup.get(stems[0] ?? '') ?? [];
+      lookup.set(stems[0] ?? '', [...entries, { stems, isTerm: phrase === term, group }]);
     }
   }
   for (const entries of lookup.values()) entries.sort((a, b) => b.stems.length - a.stems.length);
@@ -63,26 +65,25 @@ export function createGlossaryLookup(terms: readonly GlossaryTerm[]): GlossaryLo
 /** A question that matches everything would find everything. */
 const MAX_ADDED_PHRASES = 16;
 
-/** Other words for the phrases in `text`, in the order of the question; of overlapping phrases the longest counts. */
+/**
+ * Other words for what was asked, in its order. Only words that are not the term itself are widened: terms are the
+ * words of the pages already, and their synonyms would outvote the rest of the question. Of overlapping phrases the
+ * longest counts.
+ */
 export function expandQuestion(lookup: GlossaryLookup, text: string): string[] {
   const stems = wordsOf(text).map(stemOf);
   const asked = ` ${stems.join(' ')} `;
   const added = new Set<string>();
   for (let i = 0; i < stems.length; ) {
-    const entries = (lookup.get(stems[i]!) ?? []).filter((entry) => startsWith(stems, i, entry.stems));
-    const length = entries[0]?.stems.length ?? 1;
-    for (const entry of entries.filter((candidate) => candidate.stems.length === length)) {
-      for (const phrase of entry.group) if (!asked.includes(` ${stemPhrase(phrase)} `)) added.add(phrase);
+    const entry = lookup.get(stems[i]!)?.find((candidate) => startsWith(stems, i, candidate.stems));
+    for (const phrase of entry && !entry.isTerm ? entry.group : []) {
+      if (!asked.includes(` ${wordsOf(phrase).map(stemOf).join(' ')} `)) added.add(phrase);
     }
-    i += length;
+    i += entry?.stems.length ?? 1;
   }
   return [...added].slice(0, MAX_ADDED_PHRASES);
 }
 
 function startsWith(stems: readonly string[], start: number, phrase: readonly string[]): boolean {
   return phrase.every((stem, i) => stems[start + i] === stem);
-}
-
-function stemPhrase(phrase: string): string {
-  return wordsOf(phrase).map(stemOf).join(' ');
 }

@@ -1,4 +1,7 @@
 // Measures the documentation search on labelled questions: how often a right page is first, among the first 3 and first 8.
+// Read the figures as optimistic: whoever wrote the questions wrote the pages after them. One question is 1.25 points,
+// so differences below about 0.03 mean nothing. Looked at before settling: how the glossary widens a question (all terms,
+// only words that are not the term, the term alone, a second pair of rankings); all within 0.02 of each other.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
