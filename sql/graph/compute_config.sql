@@ -1,7 +1,7 @@
 -- How a warehouse or cluster was configured up to the end of the period, the newest first.
 SELECT 'configured by' AS edge, :ref AS from_ref, n.compute_name AS from_name,
        CASE WHEN k.changed_by IS NULL THEN 'config:' || k.changed_at ELSE 'user:' || k.changed_by END AS to_ref, u.name AS to_name,
-       0 AS score, NULL AS cost_micros, NULL AS duration_ms, k.changed_at AS happened_at, NULL AS how_many,
+       0 AS score, NULL AS cost_micros, NULL AS duration_ms, k.changed_at AS happened_at, NULL AS how_many, NULL AS unit,
        COALESCE('size ' || k.size || ', ', '') || COALESCE('type ' || k.warehouse_type || ', ', '')
          || COALESCE('clusters ' || k.min_clusters || ' to ' || k.max_clusters || ', ', '') || COALESCE('workers of ' || k.worker_instance_type || ', ', '')
          || COALESCE('auto stop ' || k.auto_stop_mins || ' min', 'auto stop not recorded') AS detail,

@@ -11,7 +11,7 @@ WITH used AS (
   WHERE u.department IS NOT NULL GROUP BY u.department
 )
 SELECT 'serves' AS edge, :ref AS from_ref, n.compute_name AS from_name, 'department:' || g.department AS to_ref, g.department AS to_name,
-       g.times AS score, NULL AS cost_micros, NULL AS duration_ms, NULL AS happened_at, g.times AS how_many, 'queries and starts' AS detail,
+       g.times AS score, NULL AS cost_micros, NULL AS duration_ms, NULL AS happened_at, g.times AS how_many, 'queries and starts' AS unit, NULL AS detail,
        COUNT(*) OVER () AS all_count, NULL AS all_cost_micros, NULL AS rest_median_ms
 FROM grouped g LEFT JOIN non_job_compute n ON n.compute_id = :id
 ORDER BY g.times DESC, g.department

@@ -13,7 +13,7 @@ WITH runs AS (
   WHERE r.instance_pool_id IS NOT NULL GROUP BY r.instance_pool_id
 )
 SELECT l.edge, 'job:' || j.job_id AS from_ref, j.job_name AS from_name, l.to_ref, l.to_name, l.runs AS score, NULL AS cost_micros,
-       NULL AS duration_ms, NULL AS happened_at, l.runs AS how_many, 'runs' AS detail,
+       NULL AS duration_ms, NULL AS happened_at, l.runs AS how_many, 'runs' AS unit, NULL AS detail,
        COUNT(*) OVER () AS all_count, NULL AS all_cost_micros, NULL AS rest_median_ms
 FROM linked l JOIN jobs j ON j.job_id = :id
 ORDER BY l.runs DESC, l.edge, l.to_ref

@@ -1,7 +1,7 @@
 -- Changes of configuration recorded on the runs of one job in the period, the newest first.
 SELECT 'changed by' AS edge, 'job:' || j.job_id AS from_ref, j.job_name AS from_name,
        CASE WHEN v.user_id IS NULL THEN 'event:' || v.event_id ELSE 'user:' || v.user_id END AS to_ref, u.name AS to_name,
-       0 AS score, NULL AS cost_micros, NULL AS duration_ms, v.event_time AS happened_at, NULL AS how_many, v.details AS detail,
+       0 AS score, NULL AS cost_micros, NULL AS duration_ms, v.event_time AS happened_at, NULL AS how_many, NULL AS unit, v.details AS detail,
        COUNT(*) OVER () AS all_count, NULL AS all_cost_micros, NULL AS rest_median_ms
 FROM jobs j
 JOIN job_runs r ON r.job_id = j.job_id

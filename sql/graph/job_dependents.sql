@@ -11,7 +11,7 @@ WITH near AS (
   GROUP BY d.job_id
 )
 SELECT 'feeds' AS edge, 'job:' || l.via AS from_ref, f.job_name AS from_name, 'job:' || l.job_id AS to_ref, t.job_name AS to_name,
-       COALESCE(c.cost_micros, 0) AS score, c.cost_micros, NULL AS duration_ms, NULL AS happened_at, NULL AS how_many, NULL AS detail,
+       COALESCE(c.cost_micros, 0) AS score, c.cost_micros, NULL AS duration_ms, NULL AS happened_at, NULL AS how_many, NULL AS unit, NULL AS detail,
        COUNT(*) OVER () AS all_count, SUM(c.cost_micros) OVER () AS all_cost_micros, NULL AS rest_median_ms
 FROM linked l
 LEFT JOIN jobs f ON f.job_id = l.via

@@ -9,7 +9,7 @@ WITH hit AS (
 )
 SELECT 'lost spot workers in' AS edge, 'job:' || j.job_id AS from_ref, j.job_name AS from_name, 'job_run:' || h.job_run_id AS to_ref,
        NULL AS to_name, h.evictions AS score, NULL AS cost_micros, NULL AS duration_ms, h.first_time AS happened_at,
-       h.evictions AS how_many, 'evictions, ' || COALESCE(h.run_status, 'unknown') AS detail,
+       h.evictions AS how_many, 'evictions' AS unit, h.run_status AS detail,
        COUNT(*) OVER () AS all_count, NULL AS all_cost_micros, NULL AS rest_median_ms
 FROM hit h JOIN jobs j ON j.job_id = :id
 ORDER BY h.evictions DESC, h.job_run_id

@@ -12,11 +12,11 @@ WITH runs AS (
   FROM ranked r
 ), described AS (
   SELECT t.*, COUNT(*) OVER () AS all_count, SUM(t.cost_micros) OVER () AS all_cost_micros,
-         MAX(CASE WHEN t.n > :quota AND t.d = (t.with_duration + 1) / 2 THEN t.duration_ms END) OVER () AS rest_median_ms
+         MAX(CASE WHEN t.n > :quota AND t.d * 2 IN (t.with_duration, t.with_duration + 1) THEN t.duration_ms END) OVER () AS rest_median_ms
   FROM timed t
 )
 SELECT 'failed in' AS edge, 'job:' || j.job_id AS from_ref, j.job_name AS from_name, 'job_run:' || d.job_run_id AS to_ref, NULL AS to_name,
-       COALESCE(d.cost_micros, 0) AS score, d.cost_micros, d.duration_ms, d.start_time AS happened_at, NULL AS how_many, d.detail,
+       COALESCE(d.cost_micros, 0) AS score, d.cost_micros, d.duration_ms, d.start_time AS happened_at, NULL AS how_many, NULL AS unit, d.detail,
        d.all_count, d.all_cost_micros, d.rest_median_ms
 FROM described d JOIN jobs j ON j.job_id = :id
 WHERE d.n <= :quota

@@ -10,7 +10,7 @@ WITH linked AS (
   FROM jobs j LEFT JOIN workspace w ON w.workspace_id = j.workspace_id WHERE j.job_id = :id AND j.workspace_id IS NOT NULL
 )
 SELECT l.edge, 'job:' || j.job_id AS from_ref, j.job_name AS from_name, l.to_ref, l.to_name, 0 AS score, NULL AS cost_micros,
-       NULL AS duration_ms, NULL AS happened_at, NULL AS how_many, l.detail, COUNT(*) OVER () AS all_count, NULL AS all_cost_micros, NULL AS rest_median_ms
+       NULL AS duration_ms, NULL AS happened_at, NULL AS how_many, NULL AS unit, l.detail, COUNT(*) OVER () AS all_count, NULL AS all_cost_micros, NULL AS rest_median_ms
 FROM linked l JOIN jobs j ON j.job_id = :id
 ORDER BY l.k
 LIMIT :quota

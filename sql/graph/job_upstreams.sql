@@ -12,7 +12,7 @@ WITH near AS (
 )
 SELECT 'feeds' AS edge, 'job:' || l.job_id AS from_ref, f.job_name AS from_name, 'job:' || l.via AS to_ref, t.job_name AS to_name,
        COALESCE(r.failed_runs, 0) AS score, NULL AS cost_micros, NULL AS duration_ms, NULL AS happened_at, r.failed_runs AS how_many,
-       'failed runs' AS detail, COUNT(*) OVER () AS all_count, NULL AS all_cost_micros, NULL AS rest_median_ms
+       'failed runs' AS unit, NULL AS detail, COUNT(*) OVER () AS all_count, NULL AS all_cost_micros, NULL AS rest_median_ms
 FROM linked l
 LEFT JOIN jobs f ON f.job_id = l.job_id
 LEFT JOIN jobs t ON t.job_id = l.via

@@ -19,7 +19,7 @@ WITH picked AS (
 SELECT 'includes' AS edge, :ref AS from_ref, NULL AS from_name,
        CASE s.parent_type WHEN 'JOB_RUN' THEN 'job:' WHEN 'SQL_WAREHOUSE' THEN 'warehouse:' WHEN 'APC_CLUSTER' THEN 'cluster:' ELSE 'product:' END || s.subject_id AS to_ref,
        COALESCE(j.job_name, n.compute_name) AS to_name, s.cost_micros AS score, s.cost_micros, NULL AS duration_ms, NULL AS happened_at,
-       NULL AS how_many, NULL AS detail, COUNT(*) OVER () AS all_count, SUM(s.cost_micros) OVER () AS all_cost_micros, NULL AS rest_median_ms
+       NULL AS how_many, NULL AS unit, NULL AS detail, COUNT(*) OVER () AS all_count, SUM(s.cost_micros) OVER () AS all_cost_micros, NULL AS rest_median_ms
 FROM spent s
 LEFT JOIN jobs j ON s.parent_type = 'JOB_RUN' AND j.job_id = s.subject_id
 LEFT JOIN non_job_compute n ON s.parent_type <> 'JOB_RUN' AND n.compute_id = s.subject_id

@@ -1,7 +1,7 @@
 -- The jobs a person owns, the most expensive in the period first.
 SELECT 'owns' AS edge, :ref AS from_ref, u.name AS from_name, 'job:' || o.job_id AS to_ref, j.job_name AS to_name,
        COALESCE(c.cost_micros, 0) AS score, c.cost_micros, NULL AS duration_ms, NULL AS happened_at, r.failed_runs AS how_many,
-       'failed runs; owner from ' || o.owner_source AS detail,
+       'failed runs' AS unit, o.owner_source AS detail,
        COUNT(*) OVER () AS all_count, SUM(c.cost_micros) OVER () AS all_cost_micros, NULL AS rest_median_ms
 FROM job_ownership o
 JOIN jobs j ON j.job_id = o.job_id
