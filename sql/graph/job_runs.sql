@@ -1,7 +1,7 @@
 -- Runs of one job in the period that did not fail, the most expensive first.
 WITH runs AS (
   SELECT r.job_run_id, r.start_time, r.duration_ms, r.run_status AS detail,
-         (SELECT SUM(CAST(ROUND(COALESCE(x.total_cost, 0) * 1000000) AS INTEGER)) FROM compute_usage x WHERE x.parent_id = r.job_run_id) AS cost_micros
+         (SELECT SUM(CASE WHEN x.total_cost IS NOT NULL THEN CAST(ROUND(x.total_cost * 1000000) AS INTEGER) END) FROM compute_usage x WHERE x.parent_id = r.job_run_id) AS cost_micros
   FROM job_runs r
   WHERE r.job_id = :id AND r.start_time >= :from AND substr(r.start_time, 1, 10) <= :to AND COALESCE(r.run_status, '') <> 'FAILED'
 ), ranked AS (
