@@ -27,6 +27,8 @@ export interface Source {
   /** 'YYYY-MM-DD' */
   readonly checked: string;
   readonly heading: string;
+  /** The page itself was opened; otherwise only its address is known. */
+  readonly confirmed: boolean;
 }
 
 export interface SqlRun {

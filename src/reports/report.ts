@@ -65,13 +65,24 @@ export interface MenuEntry {
 }
 
 export interface ChartData {
+  /** Rows in the shape of src/reports/charts/datasets.ts; the title of the picture is the finding. */
   readonly dataset: readonly Row[];
-  /** Canvas height in CSS pixels at a width of 800. */
-  readonly height: number;
-  /** Measure, unit and period; the title is the finding. */
+  /** Canvas height in CSS pixels at a width of 800, and what the spec declares under `params`. */
+  readonly frame: { readonly height: number; readonly params: Readonly<Record<string, ChartParam>> };
+  /** Measure, unit and period. */
   readonly subtitle: string;
-  readonly domainMax?: number;
+  readonly alt: {
+    /** 'Stacked bar chart' */
+    readonly kind: string;
+    /** What one item is, in the plural. */
+    readonly unit: string;
+    readonly items: readonly { readonly name: string; readonly value: string }[];
+    readonly total?: string;
+    readonly note?: string;
+  };
 }
+
+export type ChartParam = number | string | readonly number[];
 
 /** What a report says about its rows, all figures as facts of `sheet`. */
 export interface Reading {

@@ -2,6 +2,7 @@
 import { formatUsd, microsToUsd } from '#src/lib/money.ts';
 import { ratio, significant } from '#src/lib/stats.ts';
 import { changeFact } from '../changes.ts';
+import { type ComputeTypeCostRow, computeTypeCostFrame } from '../charts/datasets.ts';
 import type { FactSheet } from '../facts.ts';
 import { type Line, line, strong, words } from '../line.ts';
 import { unpricedNotes } from '../notes.ts';
@@ -101,14 +102,14 @@ export const computeTypeCost = defineReport<Raw, ComputeTypeRow>({
       note: `${formatUsd(row.cost_total_usd)}, ${(row.pct_of_total ?? 0).toFixed(0)}%`,
     })),
   chart: (rows, period) => ({
-    dataset: rows.map((row) => ({
-      name: computeTypeName(row.compute_type),
-      cost: row.cost_total_usd,
-      label: `${formatUsd(row.cost_total_usd)} (${(row.pct_of_total ?? 0).toFixed(0)}%)`,
-    })),
-    height: 130 + 44 * rows.length,
+    dataset: bars(rows),
+    frame: computeTypeCostFrame(bars(rows)),
     subtitle: `Cost in US dollars, ${period}`,
-    domainMax: 1.35 * Math.max(1, ...rows.map((row) => row.cost_total_usd)),
+    alt: {
+      kind: 'Bar chart',
+      unit: 'compute types',
+      items: bars(rows).map((bar) => ({ name: bar.name, value: bar.label })),
+    },
   }),
 });
 
@@ -182,4 +183,12 @@ function typeFigure(row: ComputeTypeRow, sheet: FactSheet): Line {
     rowKey: row.compute_type,
   });
   return line`${words(computeTypeName(row.compute_type).replace(/ \(.*/, ''))} ${strong(cost)}`;
+}
+
+function bars(rows: readonly ComputeTypeRow[]): ComputeTypeCostRow[] {
+  return rows.map((row) => ({
+    name: computeTypeName(row.compute_type),
+    cost: row.cost_total_usd,
+    label: `${formatUsd(row.cost_total_usd)} (${(row.pct_of_total ?? 0).toFixed(0)}%)`,
+  }));
 }

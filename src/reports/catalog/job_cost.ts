@@ -2,9 +2,10 @@
 import { formatUsd, microsToUsd } from '#src/lib/money.ts';
 import { ratio, significant } from '#src/lib/stats.ts';
 import { changeFact } from '../changes.ts';
+import { type JobCostRow as BarRow, jobCostFrame, MAX_BARS } from '../charts/datasets.ts';
 import { countToMark, PARETO_MARK_PCT } from '../concentration.ts';
 import { type EntityName, type Line, line, strong, words } from '../line.ts';
-import { displayNames, UNATTRIBUTED } from '../names.ts';
+import { displayNames } from '../names.ts';
 import { unpricedNotes } from '../notes.ts';
 import { defineReport, type ReadingInput, type Row } from '../report.ts';
 
@@ -49,8 +50,6 @@ export interface JobCostRow extends Row {
   readonly pct_of_total_cost: number | null;
   readonly unpriced_rows: number;
 }
-
-const BARS = 15;
 
 export const jobCost = defineReport<Raw, JobCostRow>({
   id: 'job_cost',
@@ -120,9 +119,14 @@ export const jobCost = defineReport<Raw, JobCostRow>({
       })),
   chart: (rows, period) => ({
     dataset: bars(rows),
-    height: 120 + 29 * Math.min(rows.length, BARS + 1),
+    frame: jobCostFrame(bars(rows)),
     subtitle: `Cost per job in US dollars, ${period}`,
-    domainMax: 1.22 * Math.max(1, ...bars(rows).map((bar) => Number(bar.total))),
+    alt: {
+      kind: 'Stacked bar chart',
+      unit: 'bars',
+      items: bars(rows).map((bar) => ({ name: bar.name, value: bar.label })),
+      note: 'Each bar is split into spot and on-demand',
+    },
   }),
 });
 
@@ -241,12 +245,12 @@ function sumOf(rows: readonly JobCostRow[], column: 'failed_runs' | 'total_runs'
   return rows.reduce((sum, row) => sum + Math.round(row[column] * 100), 0) / 100;
 }
 
-/** The 15 largest jobs, then everything else in one grey bar. */
-function bars(rows: readonly JobCostRow[]): Row[] {
+/** The largest jobs, then everything else in one grey bar. */
+function bars(rows: readonly JobCostRow[]): BarRow[] {
   const positive = rows.filter((row) => row.cost_total_usd > 0);
-  const shown = positive.slice(0, positive.length === BARS + 1 ? BARS + 1 : BARS);
+  const shown = positive.length <= MAX_BARS ? positive : positive.slice(0, MAX_BARS - 1);
   const rest = positive.slice(shown.length);
-  const list: Row[] = shown.map((row) => ({
+  const list = shown.map((row) => ({
     name: row.job_name,
     on_demand: row.cost_ondemand_usd,
     spot: row.cost_spot_usd,
@@ -256,11 +260,10 @@ function bars(rows: readonly JobCostRow[]): Row[] {
   }));
   if (rest.length === 0) return list;
   const total = sumOf(rest, 'cost_total_usd');
-  const noun = rest.every((row) => row.job_name !== UNATTRIBUTED) ? 'jobs' : 'more';
   return [
     ...list,
     {
-      name: `Other (${rest.length} ${noun})`,
+      name: `Other (${rest.length} jobs)`,
       on_demand: 0,
       spot: 0,
       other: total,

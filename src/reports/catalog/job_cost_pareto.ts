@@ -1,6 +1,8 @@
 // Job cost Pareto: how few jobs make most of the cost.
 import { formatUsd, microsToUsd } from '#src/lib/money.ts';
 import { ratio, significant } from '#src/lib/stats.ts';
+import { plural } from '#src/lib/text.ts';
+import { type JobCostParetoRow, jobCostParetoFrame } from '../charts/datasets.ts';
 import { PARETO_MARK_PCT } from '../concentration.ts';
 import { type Line, line, strong, words } from '../line.ts';
 import { displayNames } from '../names.ts';
@@ -81,9 +83,14 @@ export const jobCostPareto = defineReport<Raw, ParetoRow>({
       })),
   chart: (rows, period) => ({
     dataset: paretoBars(rows),
-    height: 440,
-    subtitle: `Cost per job in US dollars, the largest first, and the running share, ${period}`,
-    domainMax: Math.max(1, rows.at(-1)?.cumulative_cost_usd ?? 1),
+    frame: jobCostParetoFrame(paretoBars(rows), rows.at(-1)?.cumulative_cost_usd ?? 0),
+    subtitle: `Cost per job in US dollars and the running share, ${period}`,
+    alt: {
+      kind: 'Pareto chart',
+      unit: 'jobs',
+      items: paretoBars(rows).map((bar) => ({ name: bar.name, value: bar.label })),
+      note: `The line is the running share of all cost; ${coreCount(rows)} jobs reach ${PARETO_MARK_PCT}%`,
+    },
   }),
 });
 
@@ -153,15 +160,19 @@ function figures({ rows, sheet }: ReadingInput<ParetoRow>): Line[] {
   ];
 }
 
-function paretoBars(rows: readonly ParetoRow[]): Row[] {
+function paretoBars(rows: readonly ParetoRow[]): JobCostParetoRow[] {
   const core = coreCount(rows);
-  return rows
-    .filter((row) => row.cost_total_usd > 0)
-    .map((row) => ({
-      rank: row.rank,
-      name: row.job_name,
-      cost: row.cost_total_usd,
-      core: row.rank <= core ? 1 : 0,
-      cumulative_share: (row.cumulative_pct ?? 0) / 100,
-    }));
+  const positive = rows.filter((row) => row.cost_total_usd > 0);
+  return positive.map((row) => ({
+    rank: row.rank,
+    name: row.job_name,
+    cost: row.cost_total_usd,
+    label: formatUsd(row.cost_total_usd),
+    cumulative_share: Math.min(1, (row.cumulative_pct ?? 0) / 100),
+    core: row.rank <= core ? 1 : 0,
+    note:
+      row.rank === core
+        ? `${core} ${plural(core, 'job')} ${core === 1 ? 'makes' : 'make'} ${PARETO_MARK_PCT}%`
+        : null,
+  }));
 }

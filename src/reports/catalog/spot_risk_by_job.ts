@@ -2,6 +2,7 @@
 import { formatUsd, microsToUsd } from '#src/lib/money.ts';
 import { ratio, significant } from '#src/lib/stats.ts';
 import { compareText } from '#src/lib/text.ts';
+import { NUMBERED_POINTS, type SpotRiskRow as PointRow, spotRiskFrame } from '../charts/datasets.ts';
 import { type Line, line, strong, words } from '../line.ts';
 import { displayNames } from '../names.ts';
 import { unpricedNotes } from '../notes.ts';
@@ -34,8 +35,6 @@ export interface SpotRiskRow extends Row {
   readonly reliability_premium_usd: number;
   readonly unpriced_rows: number;
 }
-
-const NUMBERED = 8;
 
 export const spotRiskByJob = defineReport<Raw, SpotRiskRow>({
   id: 'spot_risk_by_job',
@@ -88,12 +87,20 @@ export const spotRiskByJob = defineReport<Raw, SpotRiskRow>({
     rows.map((row, i) => ({
       ref: `job:${row.job_id}`,
       name: row.job_name,
-      note: `${i < NUMBERED && row.risk_score > 0 ? `${i + 1}: ` : ''}score ${row.risk_score.toFixed(0)}, ${formatUsd(row.cost_total_usd)}`,
+      note: `${i < NUMBERED_POINTS && row.risk_score > 0 ? `${i + 1}: ` : ''}score ${row.risk_score.toFixed(0)}, ${formatUsd(row.cost_total_usd)}`,
     })),
   chart: (rows, period) => ({
     dataset: points(rows),
-    height: 500,
+    frame: spotRiskFrame(points(rows)),
     subtitle: `Share of cost on spot against cost in US dollars, ${period}`,
+    alt: {
+      kind: 'Scatter chart',
+      unit: 'jobs',
+      items: rows
+        .filter((row) => row.cost_spot_usd > 0)
+        .map((row) => ({ name: row.job_name, value: `score ${row.risk_score.toFixed(0)}` })),
+      note: 'Points are sized by evictions and coloured by failure rate',
+    },
   }),
 });
 
@@ -203,16 +210,16 @@ function total(rows: readonly SpotRiskRow[], column: 'eviction_count' | 'reliabi
   return rows.reduce((sum, row) => sum + Math.round(row[column] * 100), 0) / 100;
 }
 
-/** Every job with spot cost is a point; the riskiest eight are numbered as in the menu. */
-function points(rows: readonly SpotRiskRow[]): Row[] {
+/** Every job with spot cost is a point; the riskiest are numbered as in the menu. */
+function points(rows: readonly SpotRiskRow[]): PointRow[] {
   return rows
     .filter((row) => row.cost_spot_usd > 0)
     .map((row, i) => ({
       name: row.job_name,
-      spot_share: row.spot_cost_pct / 100,
+      number: i < NUMBERED_POINTS && row.risk_score > 0 ? i + 1 : null,
+      spot_share: Math.min(1, row.spot_cost_pct / 100),
       cost: row.cost_total_usd,
       evictions: row.eviction_count,
-      failure_rate: (row.failure_rate_pct ?? 0) / 100,
-      number: i < NUMBERED ? String(i + 1) : '',
+      failure_rate: row.failure_rate_pct === null ? null : row.failure_rate_pct / 100,
     }));
 }
