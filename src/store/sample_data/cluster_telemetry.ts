@@ -2,15 +2,14 @@
 import { toTimestamp } from '#src/lib/dates.ts';
 import type { Random } from '#src/lib/random.ts';
 import { CALENDAR, type CalendarDay } from './calendar.ts';
+import type { Cluster } from './clusters.ts';
 import { hexId } from './ids.ts';
 import { instanceType } from './instance_types.ts';
-import { costOf } from './job_telemetry.ts';
-import type { Cluster } from './non_job_compute.ts';
 import { teamOf } from './people.ts';
 import { clamp, micros, ratio4 } from './rounding.ts';
 import { type ConfigRow, type EventType, emptyTelemetry, type Telemetry, type UsageRow } from './rows.ts';
-import { daySessions, hoursOf } from './sessions.ts';
-import { PHOTON_FACTOR } from './skus.ts';
+import { daySessions, hoursOf, type Session, wholeDay } from './sessions.ts';
+import { costOf, PHOTON_FACTOR } from './skus.ts';
 import { workspaceNamed } from './workspaces.ts';
 
 const FIRST_CLUSTER_OWNER = 4_001_000;
@@ -28,37 +27,43 @@ export function clusterTelemetry(cluster: Cluster, ordinal: number, random: Rand
 }
 
 function writeDay(writer: Writer, day: CalendarDay, random: Random): void {
-  const { cluster } = writer;
-  const quiet = day.isWeekend || day.isHoliday;
-  const monthEnd = day.isMonthEnd && !quiet && cluster.team === 'Finance' ? 1.7 : 1;
-  const wanted = cluster.hours[quiet ? 1 : 0] * day.growth * monthEnd * Math.exp(0.22 * random.normal());
-  if (quiet && random.chance(0.55)) return;
-  const sessions = daySessions(day, Math.min(15, wanted), random);
+  const { cluster, out } = writer;
+  const forgotten = cluster.leftOn.includes(day.day);
+  const sessions = forgotten ? [wholeDay(day)] : sessionsOn(cluster, day, random);
   if (sessions.length === 0) return;
-  const usage = usageRow(writer, day, hoursOf(sessions), random);
-  writer.out.usage.push(usage);
-  const team = teamOf(cluster.team);
-  for (const session of sessions) {
-    addEvent(
-      writer,
-      usage,
-      'CLUSTER_START',
-      session.startMs,
-      `started by a user, ${cluster.workers} workers of ${cluster.worker}`,
-      random.pick(team).user_id,
-    );
-    addEvent(
-      writer,
-      usage,
-      'CLUSTER_TERMINATE',
-      session.endMs,
-      `terminated after ${cluster.autoStopMins} idle minutes`,
-      null,
-    );
-  }
+  const usage = usageRow(writer, day, hoursOf(sessions), { cpu: forgotten ? 3 : cluster.cpu, random });
+  out.usage.push(usage);
+  if (!forgotten) for (const session of sessions) writeSession(writer, usage, session, random);
 }
 
-function usageRow(writer: Writer, day: CalendarDay, hours: number, random: Random): UsageRow {
+function sessionsOn(cluster: Cluster, day: CalendarDay, random: Random): Session[] {
+  const quiet = day.isWeekend || day.isHoliday;
+  const monthEnd = day.isMonthEnd && !quiet && cluster.team === 'Finance' ? 1.7 : 1;
+  const hours = cluster.hours[quiet ? 1 : 0] * day.growth * monthEnd * Math.exp(0.22 * random.normal());
+  return quiet && random.chance(0.55) ? [] : daySessions(day, Math.min(15, hours), random);
+}
+
+function writeSession(writer: Writer, usage: UsageRow, session: Session, random: Random): void {
+  const { cluster } = writer;
+  const started = `started by a user, ${cluster.workers} workers of ${cluster.worker}`;
+  addEvent(
+    writer,
+    usage,
+    'CLUSTER_START',
+    session.startMs,
+    started,
+    random.pick(teamOf(cluster.team)).user_id,
+  );
+  const stopped = `terminated after ${cluster.autoStopMins} idle minutes`;
+  addEvent(writer, usage, 'CLUSTER_TERMINATE', session.endMs, stopped, null);
+}
+
+function usageRow(
+  writer: Writer,
+  day: CalendarDay,
+  hours: number,
+  { cpu, random }: { cpu: number; random: Random },
+): UsageRow {
   const { cluster, owner, out } = writer;
   const machine = instanceType(cluster.worker);
   const sku = cluster.photon ? 'ALL_PURPOSE_PHOTON' : 'ALL_PURPOSE_COMPUTE';
@@ -74,7 +79,7 @@ function usageRow(writer: Writer, day: CalendarDay, hours: number, random: Rando
     cluster_id: cluster.id,
     cluster_instance_type: cluster.worker,
     total_cost: costOf(sku, dbus, day.day),
-    avg_cpu_utilization: ratio4(clamp(cluster.cpu + 6 * random.normal(), 2, 95)),
+    avg_cpu_utilization: ratio4(clamp(cpu * (1 + 0.2 * random.normal()), 1, 95)),
     avg_memory_gb: ratio4(machine.memoryGb * clamp(0.42 + 0.08 * random.normal(), 0.1, 0.95)),
     peak_concurrent_users: null,
     is_production: workspaceNamed(cluster.workspace).isProduction === 0 ? 0 : null,

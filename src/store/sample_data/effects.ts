@@ -9,6 +9,8 @@ export interface Effect {
   readonly from: IsoDay;
   /** Inclusive. */
   readonly to: IsoDay;
+  /** Which of several causes inside the scenario this is; their shares of the cost are told apart in the truth. */
+  readonly part?: string;
   /** Factors on run time, workers and spot evictions. */
   readonly duration?: number;
   readonly workers?: number;
@@ -25,6 +27,12 @@ export interface Effect {
   /** The first this many attempts of the day's first run fail. */
   readonly failFirst?: number;
   readonly error?: ErrorFamily;
+  /** Share of the run time after which those attempts fail; drawn when not given. */
+  readonly failAt?: number;
+  /** Nobody cancels the job and failures upstream do not reach it. */
+  readonly steady?: boolean;
+  /** The tables the day's first run reads are not there. */
+  readonly blocked?: boolean;
   /** Replaces parts of the cluster's configuration. */
   readonly worker?: string;
   readonly minNodes?: number;
@@ -42,6 +50,9 @@ export interface DayEffect {
   readonly failLogit: number;
   readonly failFirst: number;
   readonly error: ErrorFamily | null;
+  readonly failAt: number | null;
+  readonly steady: boolean;
+  readonly blocked: boolean;
   readonly worker: string | null;
   readonly minNodes: number | null;
   readonly maxNodes: number | null;
@@ -57,6 +68,9 @@ const NO_EFFECT: DayEffect = {
   failLogit: 0,
   failFirst: 0,
   error: null,
+  failAt: null,
+  steady: false,
+  blocked: false,
   worker: null,
   minNodes: null,
   maxNodes: null,
@@ -92,6 +106,9 @@ function fold(a: DayEffect, e: Effect, share: number): DayEffect {
     failLogit: a.failLogit + (e.failLogit ?? 0),
     failFirst: Math.max(a.failFirst, e.failFirst ?? 0),
     error: e.error ?? a.error,
+    failAt: e.failAt ?? a.failAt,
+    steady: a.steady || (e.steady ?? false),
+    blocked: a.blocked || (e.blocked ?? false),
     worker: e.worker ?? a.worker,
     minNodes: e.minNodes ?? a.minNodes,
     maxNodes: e.maxNodes ?? a.maxNodes,

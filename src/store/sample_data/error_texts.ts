@@ -1,5 +1,6 @@
 // What failed runs say: ten families of messages with the details that vary from one to the next.
 import type { Random } from '#src/lib/random.ts';
+import type { JobSpec } from './job_spec.ts';
 import type { Department } from './workspaces.ts';
 
 export type ErrorFamily =
@@ -51,7 +52,21 @@ const LIBRARIES = [
   'sentence-transformers==3.1.0',
 ];
 
-type Writer = (random: Random, table: string, worker: string) => string;
+export interface ErrorContext {
+  readonly department: Department;
+  readonly worker: string;
+  readonly day: string;
+  /** What the job waited for, when a job before it failed. */
+  readonly upstreamTable: string | null;
+}
+
+/** The table a job writes. */
+export function outputTable(spec: JobSpec): string {
+  const [schema] = TABLES[spec.department][0]!.split('.');
+  return `${schema}.gold.${spec.key}`;
+}
+
+type Writer = (random: Random, table: string, context: ErrorContext) => string;
 
 const WRITERS: Readonly<Record<ErrorFamily, readonly Writer[]>> = {
   out_of_memory: [
@@ -64,14 +79,14 @@ const WRITERS: Readonly<Record<ErrorFamily, readonly Writer[]>> = {
   spot_loss: [
     (r) =>
       `NODES_LOST: ${r.int(1, 4)} spot instance(s) were terminated by the cloud provider; shuffle data was lost`,
-    (r, _t, worker) =>
+    (r, _t, { worker }) =>
       `Job aborted: FetchFailedException after worker i-0${r.int(1000000, 9999999)} (${worker}, SPOT) was reclaimed`,
     () =>
       'Cluster terminated unexpectedly. Reason: SPOT_INSTANCE_TERMINATION (AWS: Server.SpotInstanceTermination)',
   ],
   delta_conflict: [
-    (r, table) =>
-      `ConcurrentAppendException: Files were added to partition [event_date=2026-${month(r)}] of ${table} by a concurrent update. Please try the operation again.`,
+    (_r, table, { day }) =>
+      `ConcurrentAppendException: Files were added to partition [event_date=${day}] of ${table} by a concurrent update. Please try the operation again.`,
     (_r, table) =>
       `ConcurrentDeleteReadException: This transaction attempted to read one or more files of ${table} that were deleted by a concurrent update (OPTIMIZE)`,
     (r, table) =>
@@ -90,15 +105,14 @@ const WRITERS: Readonly<Record<ErrorFamily, readonly Writer[]>> = {
     (r) => `UC_PERMISSION: User does not have READ FILES on External Location '${r.pick(BUCKETS)}'`,
   ],
   capacity: [
-    (r, _t, worker) =>
+    (r, _t, { worker }) =>
       `Cluster could not be launched: AWS_INSUFFICIENT_INSTANCE_CAPACITY_FAILURE for ${worker} in us-east-1${r.pick(['a', 'b', 'c'])}`,
-    (_r, _t, worker) =>
+    (_r, _t, { worker }) =>
       `CLOUD_PROVIDER_LAUNCH_FAILURE: InsufficientInstanceCapacity. We currently do not have sufficient ${worker} capacity`,
   ],
   upstream: [
     (_r, table) => `[TABLE_OR_VIEW_NOT_FOUND] The table or view \`${table}\` cannot be found`,
-    (r, table) =>
-      `UpstreamNotReady: ${table} has no partition for the run date after waiting ${r.pick([30, 45, 60])} minutes`,
+    (_r, table, { day }) => `UpstreamNotReady: ${table} has no partition for ${day}`,
   ],
   timeout: [
     (r) =>
@@ -115,16 +129,8 @@ const WRITERS: Readonly<Record<ErrorFamily, readonly Writer[]>> = {
   ],
 };
 
-function month(random: Random): string {
-  return `${String(random.int(4, 10)).padStart(2, '0')}-${String(random.int(1, 28)).padStart(2, '0')}`;
-}
-
-export function errorText(
-  family: ErrorFamily,
-  department: Department,
-  worker: string,
-  random: Random,
-): string {
+export function errorText(family: ErrorFamily, context: ErrorContext, random: Random): string {
   const write = random.pick(WRITERS[family]);
-  return write(random, random.pick(TABLES[department]), worker);
+  const own = random.pick(TABLES[context.department]);
+  return write(random, family === 'upstream' ? (context.upstreamTable ?? own) : own, context);
 }

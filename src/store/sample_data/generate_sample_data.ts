@@ -2,15 +2,16 @@
 import { addDays } from '#src/lib/dates.ts';
 import { createRandom, type Random } from '#src/lib/random.ts';
 import type { SqliteDatabase } from '../sqlite/open_database.ts';
-import { CALENDAR, FIRST_DAY, LAST_DAY } from './calendar.ts';
-import { catalogAtScale } from './catalog/all_jobs.ts';
+import { type Account, openAccount, runJob } from './account.ts';
+import { CALENDAR } from './calendar.ts';
 import { clusterConfig, clusterTelemetry } from './cluster_telemetry.ts';
-import { FAILURE_COEFFICIENTS } from './failure_model.ts';
+import { CLUSTERS } from './clusters.ts';
+import { everydayChanges } from './config_changes.ts';
+import { asBilled } from './corrections.ts';
 import { createTableWriter, type TableWriter } from './insert.ts';
-import { type JobHistory, simulateJob } from './job_history.ts';
 import { telemetryOf } from './job_telemetry.ts';
-import { buildJobs, type Job } from './jobs.ts';
-import { CLUSTERS, WAREHOUSES } from './non_job_compute.ts';
+import type { Job } from './jobs.ts';
+import { oddities, writeOddities } from './oddities.ts';
 import { otherUsage } from './other_usage.ts';
 import { PEOPLE } from './people.ts';
 import { POOLS } from './pools.ts';
@@ -18,8 +19,11 @@ import { queryHistory } from './queries.ts';
 import type { Telemetry } from './rows.ts';
 import { SKU_PRICES } from './skus.ts';
 import type { Truth } from './truth.ts';
+import { warehouseDays } from './warehouse_days.ts';
 import { warehouseConfigs, warehouseTelemetry } from './warehouse_telemetry.ts';
+import { WAREHOUSES } from './warehouses.ts';
 import { WORKSPACES } from './workspaces.ts';
+import { truthOf } from './write_truth.ts';
 
 export interface SampleDataOptions {
   /** Multiplies jobs, runs and queries; 1 is the demo account. */
@@ -29,15 +33,20 @@ export interface SampleDataOptions {
 
 const COST_BASIS = { basis: 'list', description: 'DBU list price, EC2 not included' };
 
+/** Fills the tables in one transaction; the same seed and scale give the same rows on every machine. */
 export function generateSampleData(db: SqliteDatabase, options: SampleDataOptions = {}): Truth {
   const { scale = 1, seed = 'sample account' } = options;
   const random = createRandom(seed);
   const write = createTableWriter(db);
   return db.transaction(() => {
+    const account = openAccount(scale, random);
     writeDirectory(write);
-    writeJobs(write, scale, random);
-    writeInteractive(write, scale, random);
-    return truthOf(seed, scale);
+    writeJobs(write, account);
+    writeWarehouses(write, scale, random);
+    writeClusters(write, random);
+    write('compute_usage', otherUsage(random.fork('other')));
+    writeOddities(write);
+    return truthOf(db, account, { seed, scale, oddities: oddities(db) });
   })();
 }
 
@@ -51,6 +60,7 @@ function writeDirectory(write: TableWriter): void {
     PEOPLE.map(({ team: _, ...row }) => row),
   );
   write('instance_pools', POOLS);
+  write('non_job_compute', nonJobCompute());
   write('sku_prices', SKU_PRICES);
   write('cost_basis', [COST_BASIS]);
   write(
@@ -67,9 +77,19 @@ function writeDirectory(write: TableWriter): void {
   );
 }
 
-function writeJobs(write: TableWriter, scale: number, random: Random): void {
-  const jobs = buildJobs(catalogAtScale(scale), random.fork('jobs'));
-  const ids = new Map(jobs.map((job) => [job.spec.key, job.id]));
+function nonJobCompute(): object[] {
+  const ids = new Map<string, string>(WORKSPACES.map((w) => [w.workspace_name, w.workspace_id]));
+  const row = (type: string) => (c: { id: string; name: string; workspace: string }) => ({
+    compute_id: c.id,
+    compute_name: c.name,
+    compute_type: type,
+    workspace_id: ids.get(c.workspace)!,
+  });
+  return [...WAREHOUSES.map(row('SQL_WAREHOUSE')), ...CLUSTERS.map(row('APC_CLUSTER'))];
+}
+
+function writeJobs(write: TableWriter, account: Account): void {
+  const { jobs, book } = account;
   write(
     'jobs',
     jobs.map((job) => job.row),
@@ -77,55 +97,46 @@ function writeJobs(write: TableWriter, scale: number, random: Random): void {
   write(
     'job_dependencies',
     jobs.flatMap((job) =>
-      job.spec.after.map((key) => ({ job_id: job.id, depends_on_job_id: ids.get(key)! })),
+      job.spec.after.map((key) => ({ job_id: job.id, depends_on_job_id: book.get(key)!.id })),
     ),
   );
-  const done = new Map<string, { outcomes: JobHistory['outcomes']; isStream: boolean }>();
-  for (const job of jobs) {
-    const history = simulateJob(
-      job,
-      [],
-      job.spec.after.map((key) => done.get(key)!),
-      random.fork(`runs/${job.spec.key}`),
-    );
-    done.set(job.spec.key, { outcomes: history.outcomes, isStream: job.spec.archetype === 'streaming' });
-    writeTelemetry(write, jobTelemetry(job, history, random));
+  for (const job of jobs) writeTelemetry(write, jobTelemetry(account, job));
+}
+
+/** Share of runs whose usage never arrives; none in a planted story, whose dollars are promised. */
+const LOST_USAGE = 0.0015;
+
+function jobTelemetry(account: Account, job: Job): Telemetry {
+  const { random, scenarios } = account;
+  const { key } = job.spec;
+  const history = runJob(account, job);
+  const planted = scenarios.flatMap((s) => s.changes.filter((change) => change.job === key));
+  const changes = [...planted, ...everydayChanges(job, planted, random.fork(`changes/${key}`))];
+  changes.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  const inStory = scenarios.some((s) => s.jobs.includes(key));
+  const options = { changes, lostUsage: inStory ? 0 : LOST_USAGE };
+  const telemetry = telemetryOf(job, history, options, random.fork(`telemetry/${key}`));
+  if (inStory) return telemetry;
+  return { ...telemetry, usage: asBilled(telemetry.usage, random.fork(`billing/${key}`)) };
+}
+
+function writeWarehouses(write: TableWriter, volume: number, random: Random): void {
+  for (const [ordinal, warehouse] of WAREHOUSES.entries()) {
+    const { name } = warehouse;
+    const days = warehouseDays(warehouse, random.fork(`warehouse/${name}`));
+    const queries = queryHistory(warehouse, { ordinal, days, volume }, random.fork(`queries/${name}`));
+    const telemetry = warehouseTelemetry(warehouse, ordinal, days, queries.peakUsers);
+    write('sql_query_history', queries.rows);
+    write('compute_config', warehouseConfigs(warehouse));
+    writeTelemetry(write, { ...telemetry, usage: asBilled(telemetry.usage, random.fork(`billing/${name}`)) });
   }
 }
 
-function jobTelemetry(job: Job, history: JobHistory, random: Random): Telemetry {
-  return telemetryOf(job, history, random.fork(`telemetry/${job.spec.key}`));
-}
-
-function writeInteractive(write: TableWriter, scale: number, random: Random): void {
-  const compute = [
-    ...WAREHOUSES.map((w) => ({ ...w, type: 'SQL_WAREHOUSE' })),
-    ...CLUSTERS.map((c) => ({ ...c, type: 'APC_CLUSTER' })),
-  ];
-  const workspaceIds = new Map<string, string>(WORKSPACES.map((w) => [w.workspace_name, w.workspace_id]));
-  write(
-    'non_job_compute',
-    compute.map((c) => ({
-      compute_id: c.id,
-      compute_name: c.name,
-      compute_type: c.type,
-      workspace_id: workspaceIds.get(c.workspace)!,
-    })),
-  );
-  WAREHOUSES.forEach((warehouse, i) => {
-    const queries = queryHistory(warehouse, i, scale, random.fork(`queries/${warehouse.name}`));
-    write('sql_query_history', queries.rows);
-    write('compute_config', warehouseConfigs(warehouse));
-    writeTelemetry(
-      write,
-      warehouseTelemetry(warehouse, i, queries.peakUsers, random.fork(`warehouse/${warehouse.name}`)),
-    );
-  });
-  CLUSTERS.forEach((cluster, i) => {
+function writeClusters(write: TableWriter, random: Random): void {
+  for (const [ordinal, cluster] of CLUSTERS.entries()) {
     write('compute_config', [clusterConfig(cluster)]);
-    writeTelemetry(write, clusterTelemetry(cluster, i, random.fork(`cluster/${cluster.name}`)));
-  });
-  write('compute_usage', otherUsage(random.fork('other')));
+    writeTelemetry(write, clusterTelemetry(cluster, ordinal, random.fork(`cluster/${cluster.name}`)));
+  }
 }
 
 function writeTelemetry(write: TableWriter, telemetry: Telemetry): void {
@@ -133,21 +144,4 @@ function writeTelemetry(write: TableWriter, telemetry: Telemetry): void {
   write('compute_usage', telemetry.usage);
   write('events', telemetry.events);
   write('eviction_details', telemetry.evictions);
-}
-
-function truthOf(seed: string, scale: number): Truth {
-  return {
-    seed,
-    scale,
-    firstDay: FIRST_DAY,
-    asOf: LAST_DAY,
-    costBasis: COST_BASIS.basis,
-    scenarios: [],
-    failureModel: {
-      form: 'logit(P(FAILED)) = intercept + job effect + sum of coefficient x feature',
-      coefficients: FAILURE_COEFFICIENTS,
-      appliesTo:
-        'attempts on classic and serverless job compute that were not cancelled, skipped or hit by an upstream failure',
-    },
-  };
 }

@@ -4,6 +4,7 @@ import { type Attempt, simulateAttempt } from './attempt.ts';
 import { CALENDAR, type CalendarDay, dayIndexOf, END_MS } from './calendar.ts';
 import { type DayEffect, type Effect, effectOn } from './effects.ts';
 import { FAILURE_COEFFICIENTS } from './failure_model.ts';
+import type { JobSpec } from './job_spec.ts';
 import type { Job } from './jobs.ts';
 import { firings } from './schedule.ts';
 
@@ -28,8 +29,7 @@ export interface JobHistory {
 
 export interface Upstream {
   readonly outcomes: readonly Outcome[];
-  /** A stream is always on: nobody waits for it. */
-  readonly isStream: boolean;
+  readonly spec: JobSpec;
 }
 
 export function simulateJob(
@@ -39,7 +39,7 @@ export function simulateJob(
   random: Random,
 ): JobHistory {
   const history: JobHistory = { attempts: [], outcomes: [] };
-  const jobEffect = FAILURE_COEFFICIENTS.job_effect_sd * random.fork('job effect').normal();
+  const jobEffect = drawJobEffect(random);
   for (const day of CALENDAR) {
     if (isOutsideLife(job, day)) continue;
     const effect = effectOn(effects, day.day, dayIndexOf);
@@ -50,7 +50,7 @@ export function simulateJob(
         {
           job,
           day,
-          effect: i === 0 ? effect : { ...effect, failFirst: 0 },
+          effect: i === 0 ? effect : { ...effect, failFirst: 0, blocked: false },
           plannedMs,
           upstreams,
           jobEffect,
@@ -61,6 +61,20 @@ export function simulateJob(
     });
   }
   return history;
+}
+
+function drawJobEffect(jobRandom: Random): number {
+  return FAILURE_COEFFICIENTS.job_effect_sd * jobRandom.fork('job effect').normal();
+}
+
+/** The constant of a job in the failure model. */
+export function jobEffectOf(accountRandom: Random, job: Job): number {
+  return drawJobEffect(jobStream(accountRandom, job));
+}
+
+/** The stream all of a job's history is drawn from. */
+export function jobStream(accountRandom: Random, job: Job): Random {
+  return accountRandom.fork(`runs/${job.spec.key}`);
 }
 
 function isOutsideLife(job: Job, day: CalendarDay): boolean {
@@ -76,9 +90,9 @@ function startsOn(job: Job, day: CalendarDay, effect: DayEffect, random: Random)
   const extra = random.fork('extra');
   const extras = Array.from(
     { length: effect.extraRuns },
-    () => day.startMs + extra.int(8 * 60, 20 * 60) * 60_000,
+    () => day.startMs + extra.int(7 * 60, 17 * 60) * 60_000,
   );
-  return [...planned, ...extras].sort((a, b) => a - b);
+  return [...planned, ...extras].filter((ms) => ms >= CALENDAR[0]!.startMs).sort((a, b) => a - b);
 }
 
 /** People start jobs by hand on working days between 07:00 and 17:00 UTC, rarely at weekends. */
@@ -102,13 +116,14 @@ function simulateFiring(firing: Firing, history: JobHistory): void {
   const { job, effect, plannedMs } = firing;
   const upstream = waitFor(firing);
   let startMs = Math.max(plannedMs, upstream.readyMs) + firing.random.int(2, 45) * 1000;
-  const retries = Math.max(job.spec.retries, Math.min(effect.failFirst, 3));
+  const retries = effect.failFirst <= 3 ? Math.max(job.spec.retries, effect.failFirst) : job.spec.retries;
+  const lastEndMs = job.spec.archetype === 'streaming' ? plannedMs + STREAM_MS : Number.POSITIVE_INFINITY;
   let retryOf: number | null = null;
   let ok = false;
-  for (let number = 0; number <= retries && startMs < END_MS; number++) {
+  for (let number = 0; number <= retries && startMs < Math.min(END_MS, lastEndMs); number++) {
     const random = firing.random.fork(`attempt ${number}`);
     const previousFailed = history.attempts.at(-1)?.status === 'FAILED';
-    const plan = { ...firing, startMs, number, previousFailed, upstreamFailed: upstream.failed };
+    const plan = { ...firing, startMs, number, previousFailed, failedUpstream: upstream.failed, lastEndMs };
     const attempt = simulateAttempt(plan, random);
     const hasRetry = attempt.status === 'FAILED' && number < retries && attempt.endMs < END_MS - 300_000;
     history.attempts.push({ ...attempt, day: firing.day, retryOf, hasRetry });
@@ -122,16 +137,18 @@ function simulateFiring(firing: Firing, history: JobHistory): void {
 }
 
 const DAY_MS = 86_400_000;
+const STREAM_MS = 1435 * 60_000;
 const LONGEST_WAIT_MS = 4 * 3_600_000;
 
-/** When the newest results of all upstream jobs are there, and whether one of them failed. */
-function waitFor({ plannedMs, upstreams, random }: Firing): { readyMs: number; failed: boolean } {
+/** When the newest results of all upstream jobs are there, and one of those that failed. */
+function waitFor({ plannedMs, upstreams, random }: Firing): { readyMs: number; failed: JobSpec | null } {
   let readyMs = plannedMs;
-  let failed = false;
-  for (const { outcomes, isStream } of upstreams) {
-    const last = isStream ? undefined : latestBefore(outcomes, plannedMs);
+  let failed: JobSpec | null = null;
+  for (const { outcomes, spec } of upstreams) {
+    // A stream is always on: nobody waits for it.
+    const last = spec.archetype === 'streaming' ? undefined : latestBefore(outcomes, plannedMs);
     if (!last || last.plannedMs < plannedMs - DAY_MS) continue;
-    failed ||= !last.ok;
+    if (!last.ok) failed ??= spec;
     if (last.endMs > readyMs) readyMs = last.endMs + random.int(30, 180) * 1000;
   }
   return { readyMs: Math.min(readyMs, plannedMs + LONGEST_WAIT_MS), failed };

@@ -27,6 +27,8 @@ export interface JobSpec {
   readonly autoscales: boolean;
   readonly retries: number;
   readonly pool: string | null;
+  /** Autoscale limits; null: derived from the size the budget asks for. */
+  readonly nodes: readonly [min: number, max: number] | null;
   /** Keys of the jobs it reads from. */
   readonly after: readonly string[];
   readonly monthEnd: number;
@@ -83,6 +85,7 @@ function jobSpec(department: Department, workspace: WorkspaceName, line: JobLine
     autoscales: traits.autoscales,
     retries: traits.retries,
     pool: null,
+    nodes: null,
     after: [],
     monthEnd: traits.monthEnd,
     firstDay: null,

@@ -2,9 +2,9 @@
 import type { Random } from '#src/lib/random.ts';
 import { CALENDAR, type CalendarDay } from './calendar.ts';
 import { hexId } from './ids.ts';
-import { costOf } from './job_telemetry.ts';
 import { micros } from './rounding.ts';
 import type { UsageRow } from './rows.ts';
+import { costOf } from './skus.ts';
 import { type WorkspaceName, workspaceNamed } from './workspaces.ts';
 
 const FIRST_OTHER_OWNER = 4_002_000;

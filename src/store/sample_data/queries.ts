@@ -1,13 +1,15 @@
 // The query history: who asked which warehouse what, and how long it took.
 import { toTimestamp } from '#src/lib/dates.ts';
 import type { Random } from '#src/lib/random.ts';
-import { CALENDAR, type CalendarDay } from './calendar.ts';
+import type { CalendarDay } from './calendar.ts';
 import { hexId } from './ids.ts';
-import type { Warehouse } from './non_job_compute.ts';
 import { type Person, teamOf } from './people.ts';
 import { queryError, queryText } from './query_texts.ts';
 import type { QueryRow } from './rows.ts';
-import { configInForce, FIRST_WAREHOUSE_OWNER } from './warehouse_telemetry.ts';
+import { awakeMoment } from './sessions.ts';
+import type { WarehouseDay } from './warehouse_days.ts';
+import { FIRST_WAREHOUSE_OWNER } from './warehouse_telemetry.ts';
+import type { Warehouse } from './warehouses.ts';
 
 export interface QueryHistory {
   readonly rows: QueryRow[];
@@ -15,26 +17,26 @@ export interface QueryHistory {
   readonly peakUsers: ReadonlyMap<string, number>;
 }
 
-export function queryHistory(
-  warehouse: Warehouse,
-  ordinal: number,
-  volume: number,
-  random: Random,
-): QueryHistory {
+export interface QueryOptions {
+  readonly ordinal: number;
+  readonly days: readonly WarehouseDay[];
+  /** Multiplies the number of queries. */
+  readonly volume: number;
+}
+
+export function queryHistory(warehouse: Warehouse, options: QueryOptions, random: Random): QueryHistory {
   const people = warehouse.teams.flatMap((team) => teamOf(team));
+  const owner = FIRST_WAREHOUSE_OWNER + options.ordinal;
   const rows: QueryRow[] = [];
   const peakUsers = new Map<string, number>();
-  for (const day of CALENDAR) {
-    const dayRandom = random.fork(day.day);
-    const count = queryCount(warehouse, day, volume, dayRandom);
+  for (const day of options.days.filter((d) => d.sessions.length > 0)) {
+    const dayRandom = random.fork(day.day.day);
+    const count = queryCount(warehouse, day.day, options.volume, dayRandom);
     const today = Array.from({ length: count }, (_, i) =>
-      queryRow(
-        { warehouse, owner: FIRST_WAREHOUSE_OWNER + ordinal, count: rows.length + i, day, people },
-        dayRandom,
-      ),
+      queryRow({ warehouse, owner, count: rows.length + i, day, people }, dayRandom),
     );
     rows.push(...today);
-    if (count > 0) peakUsers.set(day.day, busiestHour(today));
+    if (count > 0) peakUsers.set(day.day.day, busiestHour(today));
   }
   return { rows, peakUsers };
 }
@@ -51,7 +53,7 @@ interface QueryContext {
   readonly warehouse: Warehouse;
   readonly owner: number;
   readonly count: number;
-  readonly day: CalendarDay;
+  readonly day: WarehouseDay;
   readonly people: readonly Person[];
 }
 
@@ -59,16 +61,17 @@ function queryRow({ warehouse, owner, count, day, people }: QueryContext, random
   const person = people[Math.floor(random.next() * random.next() * people.length)]!;
   const failed = random.chance(0.035);
   const seconds = Math.min(3600, failed ? random.logNormal(0.3, 1) : random.logNormal(1.5, 1.35));
-  const start = toTimestamp(new Date(day.startMs + workingSecond(random) * 1000));
+  const wantedMs = day.day.startMs + workingSecond(random) * 1000;
+  const start = toTimestamp(new Date(awakeMoment(day.sessions, wantedMs, random.next())));
   return {
     query_id: hexId('query', owner, count, '01f1-'),
     parent_id: warehouse.id,
     user_id: random.chance(0.03) ? null : person.user_id,
     start_time: start,
     duration_ms: Math.max(40, Math.round(seconds * 1000)),
-    warehouse_sku: configInForce(warehouse, start).size,
-    sql_text: queryText(person.team, day.day, random),
-    error_message: failed ? queryError(random, day.day) : null,
+    warehouse_sku: day.config.size,
+    sql_text: queryText(person.team, day.day.day, random),
+    error_message: failed ? queryError(random, day.day.day) : null,
   };
 }
 

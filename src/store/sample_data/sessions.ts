@@ -22,6 +22,22 @@ export function daySessions(day: CalendarDay, hours: number, random: Random): Se
   }).filter((s) => s.endMs > s.startMs);
 }
 
+export function wholeDay(day: CalendarDay): Session {
+  return { startMs: day.startMs, endMs: day.startMs + 24 * HOUR_MS };
+}
+
 export function hoursOf(sessions: readonly Session[]): number {
   return sessions.reduce((total, s) => total + (s.endMs - s.startMs), 0) / HOUR_MS;
+}
+
+/** The wanted moment when the compute is awake then, else the same share of the way through its awake time. */
+export function awakeMoment(sessions: readonly Session[], wantedMs: number, share: number): number {
+  if (sessions.some((s) => wantedMs >= s.startMs && wantedMs < s.endMs)) return wantedMs;
+  let left = share * hoursOf(sessions) * HOUR_MS;
+  for (const session of sessions) {
+    const length = session.endMs - session.startMs;
+    if (left < length) return session.startMs + Math.floor(left / 1000) * 1000;
+    left -= length;
+  }
+  return sessions.at(-1)!.endMs - 1000;
 }

@@ -1,5 +1,6 @@
 // List prices per DBU over time. A job's dollars are its DBUs times the price in force on the usage day.
 import type { IsoDay } from '#src/lib/dates.ts';
+import { micros } from './rounding.ts';
 
 export interface SkuPrice {
   readonly compute_sku: string;
@@ -36,7 +37,19 @@ export const SKU_PRICES: readonly SkuPrice[] = [
     usd_per_dbu: 0.155,
   },
   constant('JOBS_COMPUTE_PHOTON', 0.15),
-  constant('JOBS_SERVERLESS_COMPUTE', 0.35),
+  // The price list has a hole on 5 and 6 Oct 2026: two days of serverless jobs stay unpriced.
+  {
+    compute_sku: 'JOBS_SERVERLESS_COMPUTE',
+    price_start_date: SINCE,
+    price_end_date: '2026-10-05',
+    usd_per_dbu: 0.35,
+  },
+  {
+    compute_sku: 'JOBS_SERVERLESS_COMPUTE',
+    price_start_date: '2026-10-07',
+    price_end_date: null,
+    usd_per_dbu: 0.35,
+  },
   constant('ALL_PURPOSE_COMPUTE', 0.55),
   constant('ALL_PURPOSE_PHOTON', 0.55),
   constant('SQL_CLASSIC_COMPUTE', 0.22),
@@ -55,4 +68,10 @@ export function priceOn(sku: string, day: IsoDay): number | null {
     if (price.compute_sku === sku && price.price_start_date <= day && open) return price.usd_per_dbu;
   }
   return null;
+}
+
+/** DBUs times the list price in force; null without a price. */
+export function costOf(sku: string, dbus: number, day: IsoDay): number | null {
+  const price = priceOn(sku, day);
+  return price === null ? null : micros(dbus * price);
 }

@@ -1,13 +1,13 @@
 // The rows a SQL warehouse leaves: daily usage, starts and stops, and its configuration over time.
 import { toTimestamp } from '#src/lib/dates.ts';
-import type { Random } from '#src/lib/random.ts';
-import { CALENDAR, type CalendarDay } from './calendar.ts';
+import type { CalendarDay } from './calendar.ts';
 import { hexId } from './ids.ts';
-import { costOf } from './job_telemetry.ts';
-import { type ConfigVersion, WAREHOUSE_DBUS, WAREHOUSE_SKUS, type Warehouse } from './non_job_compute.ts';
 import { micros } from './rounding.ts';
 import { type ConfigRow, type EventType, emptyTelemetry, type Telemetry, type UsageRow } from './rows.ts';
-import { daySessions, hoursOf, type Session } from './sessions.ts';
+import { hoursOf } from './sessions.ts';
+import { costOf } from './skus.ts';
+import type { WarehouseDay } from './warehouse_days.ts';
+import { type ConfigVersion, WAREHOUSE_DBUS, WAREHOUSE_SKUS, type Warehouse } from './warehouses.ts';
 import { workspaceNamed } from './workspaces.ts';
 
 /** Owners of ids above all jobs. */
@@ -22,67 +22,29 @@ interface Writer {
 export function warehouseTelemetry(
   warehouse: Warehouse,
   ordinal: number,
+  days: readonly WarehouseDay[],
   usersOn: ReadonlyMap<string, number>,
-  random: Random,
 ): Telemetry {
   const writer = { warehouse, owner: FIRST_WAREHOUSE_OWNER + ordinal, out: emptyTelemetry() };
-  for (const day of CALENDAR) writeDay(writer, day, usersOn.get(day.day) ?? 0, random.fork(day.day));
+  for (const day of days) writeDay(writer, day, usersOn.get(day.day.day) ?? 0);
   writeChanges(writer);
   return writer.out;
 }
 
-export function configInForce(warehouse: Warehouse, timestamp: string): ConfigVersion {
-  return warehouse.configs.findLast((c) => c.from <= timestamp) ?? warehouse.configs[0];
-}
-
-function writeDay(writer: Writer, day: CalendarDay, users: number, random: Random): void {
-  const { warehouse } = writer;
-  const config = configInForce(warehouse, `${day.day} 12:00:00`);
-  const sessions = sessionsOn(warehouse, config, day, random);
+function writeDay(writer: Writer, { day, config, sessions, clusters }: WarehouseDay, users: number): void {
   const hours = hoursOf(sessions);
   if (hours === 0) return;
-  const clusters = Math.max(
-    config.minClusters,
-    Math.min(config.maxClusters, warehouse.clusters * Math.exp(0.08 * random.normal())),
-  );
   const usage = usageRow(writer, day, micros(hours * clusters * WAREHOUSE_DBUS[config.size]!), users);
   writer.out.usage.push(usage);
+  // Without auto-stop there is nothing to start or stop.
   if (config.autoStopMins === 0) return;
-  for (const session of sessions) {
-    addEvent(
-      writer,
-      usage,
-      'CLUSTER_START',
-      session.startMs,
-      `STARTING clusters: ${config.minClusters}`,
-      null,
-    );
-    addEvent(writer, usage, 'CLUSTER_TERMINATE', session.endMs, 'STOPPED clusters: 0', null);
-    const middle = session.startMs + Math.floor((session.endMs - session.startMs) / 2000) * 1000;
-    if (config.maxClusters > 1)
-      addEvent(
-        writer,
-        usage,
-        'AUTOSCALING',
-        middle,
-        `SCALED_UP clusters: ${random.int(2, config.maxClusters)}`,
-        null,
-      );
+  for (const { startMs, endMs } of sessions) {
+    addEvent(writer, usage, 'CLUSTER_START', startMs, `STARTING clusters: ${config.minClusters}`);
+    addEvent(writer, usage, 'CLUSTER_TERMINATE', endMs, 'STOPPED clusters: 0');
+    const middle = startMs + Math.floor((endMs - startMs) / 2000) * 1000;
+    if (clusters > 1.05)
+      addEvent(writer, usage, 'AUTOSCALING', middle, `SCALED_UP clusters: ${Math.ceil(clusters)}`);
   }
-}
-
-/** Without auto-stop the warehouse runs around the clock, whoever asks. */
-function sessionsOn(
-  warehouse: Warehouse,
-  config: ConfigVersion,
-  day: CalendarDay,
-  random: Random,
-): Session[] {
-  if (config.autoStopMins === 0) return [{ startMs: day.startMs, endMs: day.startMs + 86_400_000 }];
-  const quiet = day.isWeekend || day.isHoliday;
-  const busy = day.isMonthEnd && !quiet ? 1.2 : 1;
-  const hours = warehouse.hours[quiet ? 1 : 0] * day.growth * busy * Math.exp(0.13 * random.normal());
-  return daySessions(day, Math.min(15.5, hours), random);
 }
 
 function usageRow(writer: Writer, day: CalendarDay, dbus: number, users: number): UsageRow {
@@ -113,7 +75,7 @@ function addEvent(
   type: EventType,
   ms: number,
   details: string,
-  user: string | null,
+  user: string | null = null,
 ): void {
   const { owner, out } = writer;
   out.events.push({
