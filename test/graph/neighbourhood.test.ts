@@ -99,10 +99,7 @@ describe('neighbourhood of a job', () => {
       'job <name>Ledger</name> ran job run <name>r2</name>: $3.00, 30 min, 27 Oct 02:00 UTC, <name>SUCCESS</name>',
       '2 more runs that did not fail: $3.00 together, median 10 min',
       'job <name>Ledger</name> failed in job run <name>f1</name>: 5 min, 26 Oct 02:00 UTC, <name>it broke</name>',
-      'job <name>Ledger</name> changed by user <name>Ada</name>: 28 Oct 02:00 UTC, <name>max 8 -> 16</name>'.replace(
-        '->',
-        '- ',
-      ),
+      'job <name>Ledger</name> changed by user <name>Ada</name>: 28 Oct 02:00 UTC, <name>max 8 -> 16</name>',
       'job <name>Ledger</name> lost spot workers in job run <name>r2</name>: 1 evictions, 27 Oct 02:10 UTC, <name>SUCCESS</name>',
     ]);
   });
