@@ -46,7 +46,8 @@ export function entityIndexPlace(buildDir: string): IndexPlace {
 /** Independent of the order of `entities`; of two with the same type and id the first by name is kept. */
 export function sortEntities(entities: readonly SearchableEntity[]): SearchableEntity[] {
   const sorted = entities
-    .map(({ type, id, name, extra }) => ({ type, id, name, extra }))
+    // a database made elsewhere may keep ids as numbers, whatever its types promise
+    .map(({ type, id, name, extra }) => ({ type, id: String(id), name: String(name), extra: String(extra) }))
     .sort(
       (a, b) =>
         compareText(a.type, b.type) ||

@@ -2,7 +2,6 @@
 // (Halko, Martinsson and Tropp 2011), seeded, so that the same texts give the same directions.
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { createRandom } from '#src/lib/random.ts';
-import { dot } from './embedder.ts';
 import type { SparseRow } from './tf_idf.ts';
 
 const OVERSAMPLING = 10;
@@ -18,7 +17,8 @@ export function rightSingularVectors(
   const samples = Math.min(rank + OVERSAMPLING, rows.length, width);
   let left = orthonormalize(timesColumns(rows, randomSigns(width, samples, seed)));
   for (let i = 0; i < POWER_ITERATIONS; i++) {
-    left = orthonormalize(timesColumns(rows, orthonormalize(transposedTimes(rows, width, left))));
+    // made orthonormal on this side only: there are fewer texts than terms, and once per round keeps the digits
+    left = orthonormalize(timesColumns(rows, transposedTimes(rows, width, left)));
   }
   return rotateToSingular(transposedTimes(rows, width, left), rank);
 }
@@ -68,6 +68,13 @@ function orthonormalize(columns: readonly Float64Array[]): Float64Array[] {
   return basis;
 }
 
+/** Of one kind of array only: the general product of this project is several times slower here, in the innermost loop. */
+function dot(a: Float64Array, b: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < a.length; i++) total += a[i]! * b[i]!;
+  return total;
+}
+
 function subtractProjection(vector: Float64Array, direction: Float64Array): void {
   const length = dot(vector, direction);
   for (let i = 0; i < vector.length; i++) vector[i]! -= length * direction[i]!;
@@ -76,7 +83,13 @@ function subtractProjection(vector: Float64Array, direction: Float64Array): void
 /** The small eigenproblem: rotates the projected columns into singular vectors and drops the ones that are noise. */
 function rotateToSingular(columns: readonly Float64Array[], rank: number): Float64Array[] {
   if (columns.length === 0) return [];
-  const gram = new Matrix(columns.map((a) => columns.map((b) => dot(a, b))));
+  const gram = new Matrix(columns.length, columns.length);
+  columns.forEach((a, i) => {
+    for (let j = 0; j <= i; j++) {
+      const product = dot(a, columns[j]!);
+      gram.set(i, j, product).set(j, i, product);
+    }
+  });
   const eigen = new EigenvalueDecomposition(gram, { assumeSymmetric: true });
   const strength = eigen.realEigenvalues;
   const order = strength.map((_, i) => i).sort((a, b) => strength[b]! - strength[a]! || a - b);
@@ -92,7 +105,8 @@ function rotateToSingular(columns: readonly Float64Array[], rank: number): Float
 function combine(columns: readonly Float64Array[], shares: readonly number[], length: number): Float64Array {
   const result = new Float64Array(columns[0]!.length);
   columns.forEach((column, c) => {
-    for (let i = 0; i < result.length; i++) result[i]! += (column[i]! * shares[c]!) / length;
+    const share = shares[c]! / length;
+    for (let i = 0; i < result.length; i++) result[i]! += column[i]! * share;
   });
   return result;
 }

@@ -1,7 +1,7 @@
 // Merges several rankings into one without comparing their scores: reciprocal rank fusion (Cormack et al. 2009).
 
 /** The constant of the original paper; it keeps one first place from outweighing two good places. */
-export const RRF_K = 60;
+const RRF_K = 60;
 
 export interface FusedItem {
   readonly item: number;

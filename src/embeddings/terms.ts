@@ -2,7 +2,7 @@
 import { stemmer } from 'stemmer';
 
 /** Nobody asks more than this; the rest of a longer text is ignored. */
-export const MAX_TEXT_LENGTH = 20_000;
+const MAX_TEXT_LENGTH = 20_000;
 
 const STOP_WORDS = new Set(
   `a about after again all also am an and any are as at be because been being but by can could did do does doing done

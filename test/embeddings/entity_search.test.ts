@@ -164,6 +164,13 @@ describe('entity search', () => {
     small.close();
   });
 
+  it('takes ids that a foreign database keeps as numbers', async () => {
+    const numbered = { type: 'job', id: 42, name: 42, extra: '' } as unknown as SearchableEntity;
+    const built = await ensureEntityIndex({ entities: [numbered], buildDir: path.join(dir, 'numbered') });
+    expect((await searchEntities(built, '42'))[0]).toMatchObject({ id: '42', isExact: true });
+    built.close();
+  });
+
   it('keeps one of two entities with the same type and id', async () => {
     const twins = [entity('job', '1', 'b'), entity('job', '1', 'a'), entity('user', '1', 'c')];
     const built = await ensureEntityIndex({ entities: twins, buildDir: path.join(dir, 'twins') });
