@@ -1,4 +1,4 @@
-/** The list above the composer: shows suggestions and takes the keys that concern them. */
+// The list above the composer: shows suggestions and takes the keys that concern them.
 import { h, newId, replaceChildren } from './dom.ts';
 import { icon } from './icons.ts';
 import type { Suggestion, Suggestions } from './suggestions.ts';

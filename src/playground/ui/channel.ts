@@ -1,4 +1,4 @@
-/** The middle of the page: a channel's header, its messages and its composer. */
+// The middle of the page: a channel's header, its messages and its composer.
 import type { ChannelView, MessageView, WorkspaceView } from '../protocol.ts';
 import { workspaceNow } from './clock.ts';
 import { createComposer } from './composer.ts';

@@ -1,4 +1,4 @@
-/** A list to pick one from, in a popover: with a search field for selects, without for menus. */
+// A list to pick one from, in a popover: with a search field for selects, without for menus.
 import { h, newId, replaceChildren } from './dom.ts';
 import { icon } from './icons.ts';
 import { openPopover } from './popover.ts';

@@ -1,4 +1,4 @@
-/** The workspace's clock: what time the app believes it is, and the means to move it. */
+// The workspace's clock: what time the app believes it is, and the means to move it.
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
 import { openPopover } from './popover.ts';

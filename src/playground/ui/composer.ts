@@ -1,4 +1,4 @@
-/** Where a person types: Enter sends, Shift and Enter make a new line, / and @ offer what can follow. */
+// Where a person types: Enter sends, Shift and Enter make a new line, / and @ offer what can follow.
 import type { SlashCommandView, UiReply, UserView } from '../protocol.ts';
 import { createAutocomplete } from './autocomplete.ts';
 import { h, replaceChildren } from './dom.ts';

@@ -1,4 +1,4 @@
-/** The question an element asks before it acts (`confirm`), and the dialog both this and pictures use. */
+// The question an element asks before it acts (`confirm`), and the dialog both this and pictures use.
 import type { JsonObject } from '../protocol.ts';
 import { h, newId } from './dom.ts';
 import { isObject, text } from './form_state.ts';

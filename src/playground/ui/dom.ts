@@ -1,4 +1,4 @@
-/** Builds elements from plain values; text always arrives as text nodes, so data can never become markup. */
+// Builds elements from plain values; text always arrives as text nodes, so data can never become markup.
 
 export type Child = Node | string | null | undefined | false;
 type Handler = (event: never) => void;

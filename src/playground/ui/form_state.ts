@@ -1,4 +1,4 @@
-/** What stands in the inputs of a message or modal: what a person chose, else what the app set at first. */
+// What stands in the inputs of a message or modal: what a person chose, else what the app set at first.
 import type { BlockView, ElementValue, Json, JsonObject, ViewState } from '../protocol.ts';
 
 /** Choices by block and action; one map per message or modal. */

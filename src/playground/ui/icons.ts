@@ -1,4 +1,4 @@
-/** The page's few drawings, as SVG outlines on a 20 by 20 grid. */
+// The page's few drawings, as SVG outlines on a 20 by 20 grid.
 
 const paths = {
   hash: 'M8 3 6.5 17M13.5 3 12 17M3.5 7.5h13.5M3 12.5h13.5',

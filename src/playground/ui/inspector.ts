@@ -1,4 +1,4 @@
-/** The drawer that shows what the app and the workspace say to each other, and the raw JSON of a message. */
+// The drawer that shows what the app and the workspace say to each other, and the raw JSON of a message.
 import type { JournalEntry, MessageView } from '../protocol.ts';
 import { arrange, h, replaceChildren } from './dom.ts';
 import { icon } from './icons.ts';
@@ -103,7 +103,7 @@ function messageJsonView(message: MessageView | undefined): HTMLElement {
   if (!message) return h('p', { class: 'inspector-empty' }, 'This message is gone.');
   const { blocks, ...rest } = message;
   const size = JSON.stringify(blocks).length;
-  const counted = `${blocks.length} blocks, ${size.toLocaleString('en-US')} characters`;
+  const counted = `${blocks.length} blocks, ${thousands(size)} characters`;
   return h(
     'div',
     { class: 'inspector-message' },
@@ -112,6 +112,10 @@ function messageJsonView(message: MessageView | undefined): HTMLElement {
     h('h3', {}, 'The rest of the message'),
     jsonView(rest, 'message'),
   );
+}
+
+function thousands(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 interface Journal {

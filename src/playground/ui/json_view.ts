@@ -1,4 +1,4 @@
-/** JSON to read and to copy. */
+// JSON to read and to copy.
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
 

@@ -1,4 +1,4 @@
-/** Puts the page together: what is where, which key closes what. */
+// Puts the page together: what is where, which key closes what.
 import type { Toast } from '../protocol.ts';
 import { createChannel } from './channel.ts';
 import { createClock } from './clock.ts';

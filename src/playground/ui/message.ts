@@ -1,4 +1,4 @@
-/** One message: who, when, what, its files, its reactions, and the way into its thread. */
+// One message: who, when, what, its files, its reactions, and the way into its thread.
 import type { MessageView, WorkspaceView } from '../protocol.ts';
 import { blocksView } from './blocks/block.ts';
 import { append, h } from './dom.ts';

@@ -1,4 +1,4 @@
-/** Files under a message: pictures as pictures, text folded until asked for, everything to download. */
+// Files under a message: pictures as pictures, text folded until asked for, everything to download.
 import type { FileView } from '../protocol.ts';
 import { pictureView } from './blocks/image.ts';
 import { h, newId, replaceChildren } from './dom.ts';

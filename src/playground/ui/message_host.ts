@@ -1,4 +1,4 @@
-/** Connects the blocks of a message to the app: what was chosen, and where a click goes. */
+// Connects the blocks of a message to the app: what was chosen, and where a click goes.
 import type { MessageView, WorkspaceView } from '../protocol.ts';
 import type { BlockHost } from './blocks/host.ts';
 import type { Choice } from './choices.ts';

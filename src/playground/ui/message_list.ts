@@ -1,4 +1,4 @@
-/** Messages from old to new with day dividers; draws again only what changed. */
+// Messages from old to new with day dividers; draws again only what changed.
 import type { MessageView } from '../protocol.ts';
 import { arrange, h } from './dom.ts';
 import { icon } from './icons.ts';

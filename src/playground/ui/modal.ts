@@ -1,4 +1,4 @@
-/** The stack of modals the app opened: the top one is shown, the others wait below it. */
+// The stack of modals the app opened: the top one is shown, the others wait below it.
 import type { ModalView, UiReply, WorkspaceView } from '../protocol.ts';
 import { blocksView } from './blocks/block.ts';
 import type { BlockHost } from './blocks/host.ts';

@@ -1,4 +1,4 @@
-/** A small panel that hangs at a button and goes away with Escape, a click elsewhere, or the button itself. */
+// A small panel that hangs at a button and goes away with Escape, a click elsewhere, or the button itself.
 import { h } from './dom.ts';
 
 export interface PopoverOptions {

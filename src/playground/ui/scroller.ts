@@ -1,4 +1,4 @@
-/** Keeps the newest message in view while the reader is at the end, and leaves the page alone when not. */
+// Keeps the newest message in view while the reader is at the end, and leaves the page alone when not.
 
 export interface Scroller {
   /** Call after the list changed. `newest` came last; `force` when the reader caused it. */

@@ -1,4 +1,4 @@
-/** The page's only way to the server: the state, the stream of events, and what a person did. */
+// The page's only way to the server: the state, the stream of events, and what a person did.
 import type { JournalEntry, UiEvent, UiPosts, UiReply, WorkspaceView } from '../protocol.ts';
 
 export async function fetchState(user: string): Promise<WorkspaceView> {

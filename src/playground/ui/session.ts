@@ -1,4 +1,4 @@
-/** Keeps the store in step with the server: stream first, then the state, then events as they come. */
+// Keeps the store in step with the server: stream first, then the state, then events as they come.
 import type { Toast, UiEvent } from '../protocol.ts';
 import { fetchState, openStream } from './server.ts';
 import type { Store } from './store.ts';

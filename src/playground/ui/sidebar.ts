@@ -1,4 +1,4 @@
-/** The left side: the workspace, its channels, the app, and whom the visitor acts as. */
+// The left side: the workspace, its channels, the app, and whom the visitor acts as.
 import type { ChannelView, WorkspaceView } from '../protocol.ts';
 import { h, replaceChildren } from './dom.ts';
 import { icon } from './icons.ts';

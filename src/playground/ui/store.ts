@@ -1,4 +1,4 @@
-/** Holds what the page knows and tells every part of it when that changed. */
+// Holds what the page knows and tells every part of it when that changed.
 import { emptyState, type UiState } from './workspace.ts';
 
 type Listener = (state: UiState, before: UiState) => void;

@@ -1,4 +1,4 @@
-/** What the composer offers while somebody types: commands, their words, and people to mention. */
+// What the composer offers while somebody types: commands, their words, and people to mention.
 import type { SlashCommandView, UserView } from '../protocol.ts';
 import { escapeEntities } from './text/tree.ts';
 

@@ -1,4 +1,4 @@
-/** The thread on the right: its first message, the replies and a composer of its own. */
+// The thread on the right: its first message, the replies and a composer of its own.
 import type { WorkspaceView } from '../protocol.ts';
 import { messageContext } from './channel.ts';
 import { createComposer } from './composer.ts';

@@ -1,4 +1,4 @@
-/** Instants as people in Slack read them, in the time zone of the person looking. */
+// Instants as people in Slack read them, in the time zone of the person looking.
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -108,7 +108,7 @@ export function clockLabel(ms: number, tz: string): string {
 
 /** The instant at which a clock in this zone shows the date-and-time input's value; null when it is no date. */
 export function fromInputDateTime(value: string, tz: string): number | null {
-  const wanted = Date.parse(`${value}:00Z`);
+  const wanted = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(value) ? Date.parse(`${value}:00Z`) : Number.NaN;
   if (Number.isNaN(wanted)) return null;
   // Twice: the offset at the first guess may be that of the other side of a clock change.
   const guess = wanted - offsetMs(wanted, tz);

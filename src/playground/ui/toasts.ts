@@ -1,4 +1,4 @@
-/** Short notices that come and go: the app did not answer, something was copied. */
+// Short notices that come and go: the app did not answer, something was copied.
 import type { Toast } from '../protocol.ts';
 import { h } from './dom.ts';
 import { icon } from './icons.ts';

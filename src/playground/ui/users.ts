@@ -1,4 +1,4 @@
-/** People: how they are drawn, and whom the visitor acts as. */
+// People: how they are drawn, and whom the visitor acts as.
 import type { UserView, WorkspaceView } from '../protocol.ts';
 import { openChoices } from './choices.ts';
 import { h, replaceChildren } from './dom.ts';

@@ -1,4 +1,4 @@
-/** What the page knows, and how an event of the server changes it: pure, so that it can be tested without a browser. */
+// What the page knows, and how an event of the server changes it: pure, so that it can be tested without a browser.
 import type {
   ChannelView,
   JournalEntry,

@@ -1,4 +1,4 @@
-/** Draws any block: the known ones by their kind, the others as a box that says what they are. */
+// Draws any block: the known ones by their kind, the others as a box that says what they are.
 import type { BlockView } from '../../protocol.ts';
 import { h } from '../dom.ts';
 import { objects } from '../form_state.ts';

@@ -1,4 +1,4 @@
-/** Buttons, the overflow menu, and the small buttons under an answer. */
+// Buttons, the overflow menu, and the small buttons under an answer.
 import type { JsonObject } from '../../protocol.ts';
 import { openChoices } from '../choices.ts';
 import { h, newId } from '../dom.ts';

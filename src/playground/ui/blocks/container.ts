@@ -1,4 +1,4 @@
-/** Blocks in a frame of their own, with a title, that may be folded away. */
+// Blocks in a frame of their own, with a title, that may be folded away.
 import type { BlockView } from '../../protocol.ts';
 import { textView } from '../confirm.ts';
 import { h } from '../dom.ts';

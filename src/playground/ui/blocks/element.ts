@@ -1,4 +1,4 @@
-/** Draws one interactive element, or says that it cannot. */
+// Draws one interactive element, or says that it cannot.
 import { h } from '../dom.ts';
 import { text } from '../form_state.ts';
 import { buttonView, feedbackView, iconButtonView, overflowView } from './button.ts';

@@ -1,4 +1,4 @@
-/** Fields to type or tick in: text, number, date, time, checkboxes, radio buttons. */
+// Fields to type or tick in: text, number, date, time, checkboxes, radio buttons.
 import type { ElementValue, JsonObject } from '../../protocol.ts';
 import { textView } from '../confirm.ts';
 import { h, newId } from '../dom.ts';

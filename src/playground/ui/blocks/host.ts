@@ -1,4 +1,4 @@
-/** What blocks need to know of the message or modal they stand in. */
+// What blocks need to know of the message or modal they stand in.
 import type { ElementValue, JsonObject, UiReply } from '../../protocol.ts';
 import type { Choice } from '../choices.ts';
 import { confirmAction } from '../confirm.ts';

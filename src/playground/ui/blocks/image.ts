@@ -1,4 +1,4 @@
-/** Pictures: only from this server, at their real proportions, larger on a click. */
+// Pictures: only from this server, at their real proportions, larger on a click.
 import type { BlockView, JsonObject } from '../../protocol.ts';
 import { h, replaceChildren } from '../dom.ts';
 import { isObject, text } from '../form_state.ts';

@@ -1,4 +1,4 @@
-/** An input of a modal: label, field, hint, and what is wrong with it. */
+// An input of a modal: label, field, hint, and what is wrong with it.
 import type { BlockView } from '../../protocol.ts';
 import { h, newId } from '../dom.ts';
 import { isObject } from '../form_state.ts';

@@ -1,4 +1,4 @@
-/** Rich text: text that comes as a tree instead of a notation. */
+// Rich text: text that comes as a tree instead of a notation.
 import type { Json, JsonObject } from '../../protocol.ts';
 import { append, h } from '../dom.ts';
 import { isObject, objects, text } from '../form_state.ts';

@@ -1,4 +1,4 @@
-/** Selects: a button that shows the choice and opens a searchable list. */
+// Selects: a button that shows the choice and opens a searchable list.
 import type { ElementValue, JsonObject } from '../../protocol.ts';
 import { type Choice, type ChoiceGroup, openChoices } from '../choices.ts';
 import { h, replaceChildren } from '../dom.ts';

@@ -1,4 +1,4 @@
-/** Tables: the plain one shows all its rows, the data table sorts and pages. */
+// Tables: the plain one shows all its rows, the data table sorts and pages.
 import type { BlockView, Json, JsonObject } from '../../protocol.ts';
 import { h, replaceChildren } from '../dom.ts';
 import { isObject, objects, text } from '../form_state.ts';

@@ -1,4 +1,4 @@
-/** Blocks that only say something: header, section, context, markdown. */
+// Blocks that only say something: header, section, context, markdown.
 import type { BlockView, JsonObject } from '../../protocol.ts';
 import { textView } from '../confirm.ts';
 import { h } from '../dom.ts';

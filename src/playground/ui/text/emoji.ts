@@ -1,4 +1,4 @@
-/** The emoji names that occur in the app's messages; a name that is not here stays as it was typed. */
+// The emoji names that occur in the app's messages; a name that is not here stays as it was typed.
 
 const glyphs: Readonly<Record<string, string>> = {
   '+1': '👍',

@@ -1,4 +1,4 @@
-/** Reads the standard Markdown of a `markdown` block into the same tree as mrkdwn. */
+// Reads the standard Markdown of a `markdown` block into the same tree as mrkdwn.
 import { parseMarkdownInline } from './markdown_inline.ts';
 import { type TextBlock, unescapeEntities } from './tree.ts';
 

@@ -1,4 +1,4 @@
-/** Reads what stands inside a line of standard Markdown: emphasis, code, links, mentions. */
+// Reads what stands inside a line of standard Markdown: emphasis, code, links, mentions.
 import { isEmoji } from './emoji.ts';
 import { linkify, readControl } from './mrkdwn.ts';
 import { type Inline, isSafeUrl, unescapeEntities } from './tree.ts';

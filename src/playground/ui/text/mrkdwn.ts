@@ -1,4 +1,4 @@
-/** Reads Slack's own notation (`*bold*`, `<url|label>`, `<@U1>`) into a tree; escaped data stays data. */
+// Reads Slack's own notation (`*bold*`, `<url|label>`, `<@U1>`) into a tree; escaped data stays data.
 import { isEmoji } from './emoji.ts';
 import { type Inline, isSafeUrl, type TextBlock, unescapeEntities } from './tree.ts';
 

@@ -1,4 +1,4 @@
-/** What formatted text is once read, whichever notation it came in: the tree that text/view.ts draws. */
+// What formatted text is once read, whichever notation it came in: the tree that text/view.ts draws.
 
 export type Inline =
   | { readonly kind: 'text'; readonly text: string }

@@ -1,4 +1,4 @@
-/** Draws the text tree; the only place where a link's address is set. */
+// Draws the text tree; the only place where a link's address is set.
 import { append, type Child, h } from '../dom.ts';
 import { emojiGlyph, withEmoji } from './emoji.ts';
 import { parseMarkdown } from './markdown.ts';
