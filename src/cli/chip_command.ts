@@ -1,0 +1,50 @@
+// copilot chip: the answer behind one button, with its prompt, context and trace.
+
+import { loadSettings } from '#src/config/load_env.ts';
+import { copilotSettings } from '#src/config/parts_settings.ts';
+import { answer } from '#src/copilot/answer.ts';
+import { openParts } from '#src/copilot/open_parts.ts';
+import { chipById } from '#src/copilot/selection/chips.ts';
+import { selectionOf } from '#src/copilot/selection/selection_of.ts';
+import { resolveParams } from '#src/reports/params.ts';
+import { reportById } from '#src/reports/registry.ts';
+import { type Command, REPORT_FLAGS, REPORT_FLAGS_USAGE, readFlags, usageError } from './command.ts';
+import { openSource } from './open_source.ts';
+
+const USAGE = `chip <chip id> --report <id> [--entity <type:id>] ${REPORT_FLAGS_USAGE} [--format json|text]`;
+
+export const chipCommand: Command = {
+  name: 'chip',
+  usage: USAGE,
+  summary: 'Press a chip: the answer, its prompt, its context and its trace',
+  async run(args, io) {
+    const { values, positionals } = readFlags(
+      args,
+      { ...REPORT_FLAGS, report: { type: 'string' }, entity: { type: 'string' }, format: { type: 'string' } },
+      USAGE,
+    );
+    const [id, extra] = positionals;
+    if (!id || extra || !values.report) throw usageError('Name one chip and a report', USAGE);
+    const format = values.format ?? 'json';
+    if (format !== 'json' && format !== 'text') throw usageError(`There is no format "${format}"`, USAGE);
+    const chip = chipById(id).id;
+    const report = reportById(values.report);
+    const source = openSource(values.db, io);
+    try {
+      const parts = await openParts({ source, ...copilotSettings(loadSettings()), log: io.err });
+      const selection = {
+        ...selectionOf({ report, params: await resolveParams(values, source) }),
+        entity: values.entity,
+      };
+      const { text, trace, ...rest } = await answer({ chip, selection }, parts);
+      const { prompt, context, ...behind } = trace;
+      io.out(
+        format === 'text'
+          ? `${text}\n`
+          : `${JSON.stringify({ chip, prompt, context, answer: { text, ...rest }, trace: behind }, null, 2)}\n`,
+      );
+    } finally {
+      await source.close();
+    }
+  },
+};

@@ -1,0 +1,124 @@
+// npm run demo: the real app in a Slack workspace on this machine; no token, no network, nothing to set up.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { validateBlocks } from '#blocks/validate.ts';
+import { startApp } from '#src/compose.ts';
+import type { Settings } from '#src/config/env.ts';
+import { loadSettings } from '#src/config/load_env.ts';
+import { projectPath } from '#src/config/paths.ts';
+import { messageFor, UserError } from '#src/lib/errors.ts';
+import { scopesOf } from '#src/lib/manifest.ts';
+import { createLog } from '#src/lib/pino_log.ts';
+import { type Playground, startPlayground } from '#src/playground/server.ts';
+import { SAMPLE_DB } from './sample.ts';
+
+const APP_PORT_OFFSET = 1;
+
+/** Moves with the playground's clock, so that "next 09:00" shows the digest without waiting. */
+function movableClock() {
+  let offset = 0;
+  const now = () => new Date(Date.now() + offset);
+  const moveTo = (target: Date) => {
+    offset = target.getTime() - Date.now();
+  };
+  return { now, moveTo };
+}
+
+async function main(): Promise<void> {
+  const base = loadSettings();
+  const isHttp = process.argv.includes('--http');
+  const clock = movableClock();
+  const host: { onClock?: () => void } = {};
+  const playground = await openPlayground(base, isHttp, clock, host);
+  console.log(
+    `\n  Open ${playground.url}\n\n  Type /usage-report and press Enter. Ctrl-C stops everything.\n`,
+  );
+  if (base.USAGE_DB === projectPath(SAMPLE_DB) && !existsSync(base.USAGE_DB)) await buildSampleElsewhere();
+  const app = await startApp(
+    demoSettings(base, playground, isHttp),
+    createLog(process.env['LOG_LEVEL'] ? base.LOG_LEVEL : 'warn'),
+    clock.now,
+  );
+  host.onClock = () => void app.tick();
+  await playground.whenConnected(20_000);
+  console.log('  The app is connected.');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(
+      signal,
+      () =>
+        void app
+          .stop()
+          .then(() => playground.close())
+          .finally(() => process.exit(0)),
+    );
+  }
+}
+
+function openPlayground(
+  base: Settings,
+  isHttp: boolean,
+  clock: ReturnType<typeof movableClock>,
+  host: { onClock?: () => void },
+): Promise<Playground> {
+  const manifest: unknown = parse(readFileSync(projectPath('manifest.yml'), 'utf8'));
+  const { required, optional } = scopesOf(manifest);
+  const url = `http://127.0.0.1:${base.PORT + APP_PORT_OFFSET}/slack/events`;
+  return startPlayground({
+    port: base.PORT,
+    deliver: isHttp ? { kind: 'http', url, signingSecret: 'playground-signing-secret' } : { kind: 'socket' },
+    manifestScopes: [...required, ...optional],
+    commands: (manifest as { features: { slash_commands: [] } }).features.slash_commands,
+    validateBlocks,
+    clock: clock.now,
+    onClock: (now) => {
+      clock.moveTo(now);
+      host.onClock?.();
+    },
+  });
+}
+
+/** The tokens of the playground, and a digest on weekday mornings unless another is set. */
+function demoSettings(base: Settings, playground: Playground, isHttp: boolean): Settings {
+  const digest = base.DIGEST_CHANNEL
+    ? {}
+    : { DIGEST_CRON: base.DIGEST_CRON ?? '0 9 * * 1-5', DIGEST_CHANNEL: playground.channel('finops').id };
+  const { SLACK_APP_TOKEN: _app, ...rest } = base;
+  return {
+    ...rest,
+    ...digest,
+    SLACK_BOT_TOKEN: playground.botToken,
+    SLACK_API_URL: playground.slackApiUrl,
+    PORT: base.PORT + APP_PORT_OFFSET,
+    ...(isHttp
+      ? { SLACK_SIGNING_SECRET: playground.signingSecret }
+      : { SLACK_APP_TOKEN: playground.appToken }),
+  };
+}
+
+/** In a process of its own, so that the page opens while the data are made. */
+function buildSampleElsewhere(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', projectPath('src/cli/copilot.ts'), 'db'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    child.on('error', reject);
+    child.on('exit', (code) =>
+      code === 0
+        ? resolve()
+        : reject(
+            new UserError({
+              code: 'sample_failed',
+              message: 'The sample database could not be built.',
+              next: 'Run "npm run db" to see why.',
+            }),
+          ),
+    );
+  });
+}
+
+main().catch((error: unknown) => {
+  console.error(messageFor(error));
+  if (!(error instanceof UserError)) console.error(error);
+  process.exit(1);
+});
