@@ -70,7 +70,8 @@ function sources(answer: Answer, room: Room, tools: ViewTools): KnownBlock[] {
 function sourceText(source: Source, asOf: string, tools: ViewTools): string {
   const title = dataToMrkdwn(source.title, 90);
   const named = /^https:\/\/[^\s<>|]+$/.test(source.url) ? `<${escapeText(source.url)}|${title}>` : title;
-  return `our summary of ${named}, checked ${tools.day(source.checked, asOf)}`;
+  const day = tools.day(source.checked, asOf);
+  return `our summary of ${named}, ${source.confirmed ? `checked ${day}` : `written ${day}, page not yet checked`}`;
 }
 
 function buttons(answer: Answer, answerId: string, tools: ViewTools) {

@@ -12,10 +12,10 @@ const JOINER = '\u2060';
 
 /**
  * No character placed beside a mark disarms it for every reader, so the marks are replaced by their likenesses.
- * An underscore inside a word formats nothing and stays, because names are copied from messages.
+ * An underscore between plain letters formats nothing and stays, because names are copied from messages.
  */
 const LIKENESS: Readonly<Record<string, string>> = { '*': '∗', '~': '∼', '`': 'ˋ', _: 'ˍ' };
-const MARKS = /[*~`]|(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])/gu;
+const MARKS = /[*~`]|(?<![A-Za-z0-9_])_+|_+(?![A-Za-z0-9_])/g;
 const EMOJI_NAME = /:(?=[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*:)/giu;
 
 /** One line without control characters. */

@@ -1,5 +1,6 @@
 // The Slack app: real Bolt in Socket Mode or HTTP mode, with what Bolt leaves to its users.
 import { App, webApi } from '@slack/bolt';
+import { type Clock, systemClock } from '#src/lib/dates.ts';
 import { errorText } from '#src/lib/errors.ts';
 import { type Log, redact } from '#src/lib/log.ts';
 import type { StateStore } from '#src/store/state/state_store.ts';
@@ -8,7 +9,7 @@ import { checkApiUrl } from './api_url.ts';
 import { boltLogger } from './bolt_logger.ts';
 import type { SlackConfig } from './config.ts';
 import type { Core } from './core.ts';
-import { CLICK_TTL_MS, clickKey, DELIVERY_TTL_MS, deliveryKey } from './dedupe.ts';
+import { type Claim, clickClaim, deliveryClaim } from './dedupe.ts';
 import { createInFlight, type InFlight } from './in_flight.ts';
 import { registerListeners } from './listeners/register.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
@@ -34,7 +35,13 @@ const DRAIN_MS = 10_000;
 const RETRIES = { retries: 3, factor: 2, minTimeout: 250, maxTimeout: 3000 };
 const TIMEOUT_MS = 15_000;
 
-export function createSlackApp(config: SlackConfig, core: Core, state: StateStore, log: Log): SlackApp {
+export function createSlackApp(
+  config: SlackConfig,
+  core: Core,
+  state: StateStore,
+  log: Log,
+  clock: Clock = systemClock,
+): SlackApp {
   const logger = boltLogger(log);
   const apiUrl = config.apiUrl === null ? {} : { slackApiUrl: checkApiUrl(config.apiUrl) };
   if (config.apiUrl !== null) log.info('Talking to another Slack server', { url: config.apiUrl });
@@ -53,6 +60,7 @@ export function createSlackApp(config: SlackConfig, core: Core, state: StateStor
     timeout: TIMEOUT_MS,
     rejectRateLimitedCalls: true,
   });
+  const epoch = String(clock().getTime());
   const started: { identity?: Identity; port?: number } = {};
   const parts: SlackParts = {
     core,
@@ -62,6 +70,9 @@ export function createSlackApp(config: SlackConfig, core: Core, state: StateStor
     poster,
     sleep,
     zone: config.zone,
+    // Another server's file ids may start over with it; Slack's are for ever.
+    fileEpoch: config.apiUrl === null ? '' : `@${epoch}`,
+    epoch,
     access: createAccess(config.admins),
     identity: () => started.identity ?? { teamId: '', botUserId: '', botName: 'app' },
   };
@@ -79,17 +90,16 @@ export function createSlackApp(config: SlackConfig, core: Core, state: StateStor
 }
 
 /** Counts what runs, and lets each delivery and each click through once. */
-function guardDeliveries(app: App, { state, log }: SlackParts, inFlight: InFlight): void {
+function guardDeliveries(app: App, { state, log, epoch }: SlackParts, inFlight: InFlight): void {
   app.use(async ({ body, context, next, ...rest }) => {
     const payload = body as unknown as Record<string, unknown>;
-    const click = clickKey(payload);
-    const isNew =
-      state.claims.take(deliveryKey(payload), DELIVERY_TTL_MS) &&
-      (click === null || state.claims.take(click, CLICK_TTL_MS));
+    const click = clickClaim(payload);
+    const take = ({ key, ttlMs }: Claim) => state.claims.take(key, ttlMs);
+    const isNew = take(deliveryClaim(payload, epoch)) && (click === null || take(click));
     if (!isNew) return void (await acknowledge(rest));
     await inFlight.run(() => next());
     // A click that failed may be repeated at once.
-    if (click !== null && context.done === false) state.claims.release(click);
+    if (click !== null && context.done === false) state.claims.release(click.key);
   });
   app.error(async (error) => log.error('A listener failed', { error: redact(errorText(error)) }));
 }

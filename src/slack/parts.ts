@@ -26,5 +26,9 @@ export interface SlackParts {
   readonly identity: () => Identity;
   /** IANA zone of weekly messages. */
   readonly zone: string;
+  /** This start of the app. */
+  readonly epoch: string;
+  /** Uploaded files are known again only within one of these. */
+  readonly fileEpoch: string;
   readonly sleep: (ms: number) => Promise<void>;
 }

@@ -55,15 +55,16 @@ async function sendChart<T>(
   chart: RenderedChart,
   send: (picture: Picture) => Promise<T>,
 ): Promise<{ readonly value: T } | string> {
-  const known = parts.state.chartFiles.get(team, chart.hash);
+  const owner = team + parts.fileEpoch;
+  const known = parts.state.chartFiles.get(owner, chart.hash);
   const first = known === undefined ? null : await sendFile(parts, known, chart, send, false);
   if (first !== null) return first;
-  if (known !== undefined) parts.state.chartFiles.forget(team, chart.hash);
+  if (known !== undefined) parts.state.chartFiles.forget(owner, chart.hash);
   const fileId = await upload(parts, chart);
   if (fileId === null) return UPLOAD_FAILED;
   const sent = await sendFile(parts, fileId, chart, send, true);
   if (sent === null) return REFUSED;
-  parts.state.chartFiles.put(team, chart.hash, fileId);
+  parts.state.chartFiles.put(owner, chart.hash, fileId);
   return sent;
 }
 

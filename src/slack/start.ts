@@ -19,6 +19,8 @@ export async function startApp(app: App, config: SlackConfig): Promise<Started> 
   try {
     return await withTimeout(begin(app, config), timeoutMs);
   } catch (error) {
+    // Otherwise the socket client goes on trying and keeps the process alive.
+    await app.stop().catch(() => {});
     throw explainStart(error, config) ?? error;
   }
 }

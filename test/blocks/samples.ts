@@ -90,7 +90,7 @@ export function reportResult(name?: string, jobs = 5): ReportResult {
       name: nameOf(i),
       note: `$${Math.round(row.cost_total_usd)}, 14%`,
     })),
-    chart: { dataset: [], height: 400, subtitle: 'Cost per job in US dollars' },
+    chart: {} as ReportResult['chart'],
     sql: { text: 'SELECT 1', params: {} },
     hash: HASH,
   };
@@ -212,6 +212,14 @@ export function jobAnswer(name = 'Nightly ledger', points = 0): Answer {
         url: 'https://docs.databricks.com/aws/en/compute/configure',
         checked: '2026-10-20',
         heading: 'Autoscaling',
+        confirmed: true,
+      },
+      {
+        title: 'Spot and on-demand instances',
+        url: 'https://docs.databricks.com/aws/en/compute/spot',
+        checked: '2026-10-20',
+        heading: 'Evictions',
+        confirmed: false,
       },
     ],
     template: 'diagnose.what_changed@1',

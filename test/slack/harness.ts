@@ -82,6 +82,11 @@ export async function startHarness(transport: Transport, options: HarnessOptions
   return harness(playground, app, state);
 }
 
+/** A second process of the same app, as far as Slack can tell. */
+export function startReplica(playground: Playground, state: StateStore): Promise<SlackApp> {
+  return startApp(playground, { appToken: playground.appToken }, state, {});
+}
+
 async function startApp(
   playground: Playground,
   own: Partial<SlackConfig>,

@@ -1,7 +1,7 @@
 // Every listener, by hand: acknowledge first, then do the work, and tell the person when it fails.
 import type { App } from '@slack/bolt';
 import { ACTION, PICKER_CALLBACK } from '#blocks/action_ids.ts';
-import { deliveryKey } from '../dedupe.ts';
+import { deliveryClaim } from '../dedupe.ts';
 import type { SlackParts } from '../parts.ts';
 import { placeOfPicker } from '../picker.ts';
 import type { Place } from '../place.ts';
@@ -165,5 +165,5 @@ async function submitAt(
 
 function turnOf(parts: SlackParts, body: object, place: Place): Turn {
   const { trigger_id: trigger } = body as { trigger_id?: string };
-  return { parts, place, trigger, key: deliveryKey(body as Record<string, unknown>) };
+  return { parts, place, trigger, key: deliveryClaim(body as Record<string, unknown>, parts.epoch).key };
 }
