@@ -5,7 +5,7 @@ import { copilotSettings } from './config/parts_settings.ts';
 import { projectPath } from './config/paths.ts';
 import { openParts } from './copilot/open_parts.ts';
 import { type Clock, systemClock } from './lib/dates.ts';
-import { UserError } from './lib/errors.ts';
+import { messageFor, UserError } from './lib/errors.ts';
 import type { Log } from './lib/log.ts';
 import { createChartRenderer } from './reports/charts/render_chart.ts';
 import { startScheduler } from './scheduler/start_scheduler.ts';
@@ -13,6 +13,7 @@ import { createSlackApp, type SlackApp } from './slack/app.ts';
 import { bindCore } from './slack/bind_core.ts';
 import { openProcessSource } from './store/sqlite/process_source.ts';
 import { openState } from './store/state/state_store.ts';
+import { warmUp } from './warm_up.ts';
 
 export interface RunningApp {
   readonly slack: SlackApp;
@@ -48,7 +49,7 @@ export async function startApp(
     });
     const slack = createSlackApp(slackConfig, core, state, log);
     await slack.start();
-    await charts.canary().catch((error: Error) => log.warn(error.message));
+    void warmUp(parts, charts, settings.CHART_THEME).catch((error: unknown) => log.warn(messageFor(error)));
     scheduler.begin(slack);
     const stop = async () => {
       await scheduler.stop();
