@@ -31,6 +31,8 @@ export interface SlackApp extends Outbox {
 }
 
 const DRAIN_MS = 10_000;
+/** Connections somebody keeps open are not waited for. */
+const CLOSE_MS = 1000;
 /** People wait for these calls: a few quick repeats, then the fallback. */
 const RETRIES = { retries: 3, factor: 2, minTimeout: 250, maxTimeout: 3000 };
 const TIMEOUT_MS = 15_000;
@@ -113,5 +115,5 @@ async function stopApp(app: App, inFlight: InFlight, drainMs: number, log: Log):
   const closing = app.stop().catch((error) => log.debug('Stopping', { error: String(error) }));
   const left = await inFlight.drain(drainMs);
   if (left > 0) log.warn('Stopped while work was under way', { left });
-  await Promise.race([closing, sleep(1000)]);
+  await Promise.race([closing, sleep(CLOSE_MS)]);
 }

@@ -16,18 +16,26 @@ export function slackErrorOf(error: unknown): string | undefined {
 export function explain(error: unknown, botName: string): UserError | null {
   if (error instanceof UserError) return error;
   if (error instanceof webApi.WebAPIPlatformError)
-    return explainPlatform(error.data as unknown as Platform, botName, error);
-  if (error instanceof webApi.WebAPIRequestError || error instanceof webApi.WebAPIHTTPError)
-    return new UserError(
-      {
-        code: 'slack_unclear',
-        message: 'Slack did not confirm the message in time.',
-        kept: 'It may have arrived all the same.',
-        next: 'Look in the channel; if it is not there, try again.',
-      },
-      { cause: error },
-    );
-  return null;
+    return UNCLEAR.has(error.data.error)
+      ? unclear(error)
+      : explainPlatform(error.data as unknown as Platform, botName, error);
+  const isTransport = error instanceof webApi.WebAPIRequestError || error instanceof webApi.WebAPIHTTPError;
+  return isTransport ? unclear(error) : null;
+}
+
+/** Slack's words for "something may have happened". */
+const UNCLEAR = new Set(['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable']);
+
+function unclear(cause: unknown): UserError {
+  return new UserError(
+    {
+      code: 'slack_unclear',
+      message: 'Slack did not confirm the message.',
+      kept: 'It may have arrived all the same.',
+      next: 'Look in the channel; if it is not there, try again.',
+    },
+    { cause },
+  );
 }
 
 function explainPlatform({ error, needed }: Platform, botName: string, cause: unknown): UserError | null {

@@ -101,6 +101,7 @@ function content({ text, blocks }: Message) {
   return { text, ...(blocks.length > 0 && { blocks }) };
 }
 
+/** Waiting alone keeps no process alive. */
 export async function sleep(ms: number): Promise<void> {
-  await sleepFor(ms);
+  await sleepFor(ms, undefined, { ref: false });
 }
