@@ -41,8 +41,14 @@ export interface ChartImage {
   readonly height: number;
 }
 
-/** A spec with data, size and theme filled in, ready to compile. */
-export type ComposedSpec = TopLevelSpec;
+/** A chart as the worker gets it: what is compiled once per look, and what changes with every picture. */
+export interface ComposedChart {
+  readonly spec: TopLevelSpec;
+  readonly rows: readonly ChartRow[];
+  readonly height: number;
+  /** Values of the spec's own parameters. */
+  readonly params: Readonly<Record<string, unknown>>;
+}
 
 /** What a spec says about itself to our code, under Vega-Lite's own `usermeta`. */
 export interface ChartMeta {

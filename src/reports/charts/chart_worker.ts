@@ -1,7 +1,7 @@
 // Turns a composed chart into SVG text, in a thread of its own so that a slow chart never holds up an answer.
 import * as vega from 'vega';
-import { compile } from 'vega-lite';
-import type { ComposedSpec } from './chart_input.ts';
+import { compile, type TopLevelSpec } from 'vega-lite';
+import type { ComposedChart } from './chart_input.ts';
 import { placeLabels } from './place_labels.ts';
 import { textWidth } from './text_width.ts';
 
@@ -31,22 +31,51 @@ const refuse = async (): Promise<never> => {
 };
 const loader = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
 
+/** Compiled specs by their text; a handful per report and theme. */
+const compiled = new Map<string, vega.Runtime>();
+const MAX_COMPILED = 64;
+
 /** SVG at twice the CSS size. Anything vega would only warn about (a lost sort, a bad expression) is an error here. */
-export async function drawChart(spec: ComposedSpec): Promise<string> {
+export async function drawChart(chart: ComposedChart): Promise<string> {
   const problems: string[] = [];
-  const logger = collectingLogger(problems);
-  const { spec: vegaSpec } = compile(spec, { logger });
-  const view = new vega.View(vega.parse(vegaSpec), { renderer: 'none', loader, logger });
+  const view = new vega.View(compiledSpec(chart.spec), {
+    renderer: 'none',
+    loader,
+    logger: collectingLogger(problems),
+  });
   try {
+    fillIn(view, chart);
     await view.runAsync();
-    if (placeLabels(view, spec)) await view.runAsync();
+    if (placeLabels(view, chart)) await view.runAsync();
     vega.resetSVGDefIds();
     const svg = await view.toSVG(2);
-    if (problems.length > 0) throw new Error(`The chart is not sound: ${problems.join('; ')}`);
+    throwAll(problems);
     return svg;
   } finally {
     view.finalize();
   }
+}
+
+function compiledSpec(spec: TopLevelSpec): vega.Runtime {
+  const key = JSON.stringify(spec);
+  const known = compiled.get(key);
+  if (known) return known;
+  const problems: string[] = [];
+  const runtime = vega.parse(compile(spec, { logger: collectingLogger(problems) }).spec);
+  throwAll(problems);
+  if (compiled.size >= MAX_COMPILED) compiled.clear();
+  compiled.set(key, runtime);
+  return runtime;
+}
+
+function fillIn(view: vega.View, chart: ComposedChart): void {
+  view.height(chart.height);
+  for (const [name, value] of Object.entries(chart.params)) view.signal(name, value);
+  view.data('rows', [...chart.rows]);
+}
+
+function throwAll(problems: readonly string[]): void {
+  if (problems.length > 0) throw new Error(`The chart is not sound: ${problems.join('; ')}`);
 }
 
 function collectingLogger(problems: string[]) {

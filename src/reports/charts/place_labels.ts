@@ -3,7 +3,7 @@ import type { View } from 'vega';
 import {
   type ChartRow,
   type ChartSpec,
-  type ComposedSpec,
+  type ComposedChart,
   metaOf,
   type NumberedPoints,
 } from './chart_input.ts';
@@ -45,12 +45,11 @@ const DIRECTIONS: readonly (readonly [number, number])[] = [
 ];
 
 /** Second pass over a drawn view: reads where the points came out, hands the labels back as data. */
-export function placeLabels(view: View, spec: ComposedSpec): boolean {
-  const fields = metaOf(spec as unknown as ChartSpec).numbered_points;
+export function placeLabels(view: View, chart: ComposedChart): boolean {
+  const fields = metaOf(chart.spec as unknown as ChartSpec).numbered_points;
   if (!fields) return false;
-  const rows = (spec.datasets as { readonly rows: readonly ChartRow[] }).rows;
   const plot = { width: Number(view.signal('width')), height: Number(view.signal('height')) };
-  view.data('labels', [...placeBeside(circlesOf(view, rows, fields), plot)]);
+  view.data('labels', [...placeBeside(circlesOf(view, chart.rows, fields), plot)]);
   return true;
 }
 

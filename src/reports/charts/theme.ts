@@ -69,12 +69,15 @@ export function chartConfig(theme: ThemeName): Config {
     font: FONT,
     padding: { ...PADDING },
     autosize: { type: 'fit', contains: 'padding' },
+    // Nobody reads the SVG itself; the picture is posted with an alt text of its own.
+    aria: false,
     view: { stroke: null },
     title: titleConfig(palette),
     axis: axisConfig(palette),
     axisQuantitative: { grid: true, tickCount: 5 },
     legend: legendConfig(palette),
-    bar: { cornerRadiusEnd: 2, color: palette.category[0]! },
+    // Square ends: round ones make Vega-Lite clip every stack, which costs a third of the time to draw.
+    bar: { color: palette.category[0]! },
     text: { font: FONT, fontSize: TYPE.label, color: palette.ink },
     range: { category: [...palette.category], ordinal: [...palette.severity], ramp: [...palette.severity] },
     style: styles(palette),

@@ -99,9 +99,17 @@ export function outsideOf(svg: string): readonly string[] {
     .map((each) => each.text);
 }
 
-/** How many shapes of a kind were drawn: 'bar', 'circle', 'line', 'text mark'. */
-export function shapesOf(svg: string, description: string): readonly string[] {
-  return [...svg.matchAll(/<(?:path|text) aria-label="([^"]*)"[^>]*aria-roledescription="([^"]*)"/g)]
-    .filter((match) => match[2] === description)
-    .map((match) => unescaped(match[1]!));
+/** The drawn shapes of a kind of mark ('rect', 'symbol', 'line', 'rule'), legend and axes left out, in drawing order. */
+export function shapesOf(svg: string, mark: string): readonly string[] {
+  const groups = svg.matchAll(new RegExp(`<g class="mark-${mark} role-mark [^"]*"[^>]*[^/]>(.*?)</g>`, 'gs'));
+  return [...groups].flatMap((group) => group[1]!.match(/<path[^>]*>/g) ?? []);
+}
+
+/** Width in pixels of a horizontal bar. */
+export function barWidth(bar: string): number {
+  return Number(/ d="M[-\d.e]+,[-\d.e]+h([\d.e-]+)/.exec(bar)![1]);
+}
+
+export function fillOf(shape: string): string | undefined {
+  return / fill="([^"]*)"/.exec(shape)?.[1];
 }
