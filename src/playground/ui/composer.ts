@@ -57,6 +57,7 @@ export function createComposer(): Composer {
     const aimed = target;
     lastSent = text;
     put('');
+    field.focus();
     const reply = await sendTo(aimed, text);
     if (!isUndelivered(text, reply) || aimed.key !== target?.key || field.value !== '') return;
     put(text);

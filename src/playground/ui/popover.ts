@@ -12,7 +12,10 @@ export interface PopoverOptions {
 /** Only one is open at a time. */
 let closeOpen: (() => void) | null = null;
 
+/** Pixels. */
 const margin = 8;
+const gap = 4;
+const leastHeight = 120;
 
 export function openPopover(options: PopoverOptions): () => void {
   closeOpen?.();
@@ -20,7 +23,9 @@ export function openPopover(options: PopoverOptions): () => void {
   const { anchor } = options;
   // Inside an open dialog everything outside of it is out of reach, so the panel has to live in it.
   (anchor.closest('dialog') ?? document.body).appendChild(panel);
-  place(panel, anchor, options.align ?? 'start');
+  const side = roomySide(panel, anchor);
+  const keepPlace = () => place(panel, anchor, side, options.align ?? 'start');
+  keepPlace();
   const listening = new AbortController();
   const close = () => {
     if (closeOpen !== close) return;
@@ -33,32 +38,39 @@ export function openPopover(options: PopoverOptions): () => void {
   };
   closeOpen = close;
   anchor.setAttribute('aria-expanded', 'true');
-  listen(panel, anchor, close, listening.signal);
+  listen(panel, anchor, { close, keepPlace }, listening.signal);
   (options.focus ?? options.content).focus({ preventScroll: true });
   return close;
 }
 
-export function isPopoverOpen(): boolean {
-  return closeOpen !== null;
+interface Moves {
+  readonly close: () => void;
+  readonly keepPlace: () => void;
 }
 
-function listen(panel: HTMLElement, anchor: HTMLElement, close: () => void, signal: AbortSignal): void {
-  const outside = (event: Event) => {
-    const target = event.target as Node;
-    if (!panel.contains(target) && !anchor.contains(target)) close();
+function listen(panel: HTMLElement, anchor: HTMLElement, moves: Moves, signal: AbortSignal): void {
+  const isOutside = (target: EventTarget | null) =>
+    target instanceof Node && !panel.contains(target) && !anchor.contains(target);
+  // The page may scroll by itself, and a phone's keyboard resizes it: the panel goes along.
+  const follow = (event: Event) => {
+    if (isOutside(event.target) && !isInView(anchor)) moves.close();
+    else if (anchor.isConnected && !panel.contains(event.target as Node)) moves.keepPlace();
   };
-  document.addEventListener('pointerdown', outside, { signal, capture: true });
-  document.addEventListener('scroll', outside, { signal, capture: true });
-  window.addEventListener('resize', close, { signal });
-  panel.addEventListener('keydown', (event) => onKey(event, close), { signal });
-  panel.addEventListener(
-    'focusout',
-    (event) => {
-      const to = event.relatedTarget as Node | null;
-      if (to !== null && !panel.contains(to)) close();
-    },
-    { signal },
-  );
+  document.addEventListener('pointerdown', (event) => isOutside(event.target) && moves.close(), {
+    signal,
+    capture: true,
+  });
+  document.addEventListener('scroll', follow, { signal, capture: true });
+  window.addEventListener('resize', () => anchor.isConnected && moves.keepPlace(), { signal });
+  panel.addEventListener('keydown', (event) => onKey(event, moves.close), { signal });
+  panel.addEventListener('focusout', ({ relatedTarget }) => isOutside(relatedTarget) && moves.close(), {
+    signal,
+  });
+}
+
+function isInView(anchor: HTMLElement): boolean {
+  const { top, bottom } = anchor.getBoundingClientRect();
+  return !anchor.isConnected || (bottom > 0 && top < window.innerHeight);
 }
 
 function onKey(event: KeyboardEvent, close: () => void): void {
@@ -69,17 +81,29 @@ function onKey(event: KeyboardEvent, close: () => void): void {
   close();
 }
 
-/** Below the button when there is room, else above it, and never beyond the edges of the window. */
-function place(panel: HTMLElement, anchor: HTMLElement, align: 'start' | 'end'): void {
+/** Below the button when there is room, else above it. */
+function roomySide(panel: HTMLElement, anchor: HTMLElement): 'below' | 'above' {
+  const { below, above } = roomAt(anchor);
+  return panel.offsetHeight <= below || below >= above ? 'below' : 'above';
+}
+
+function roomAt(anchor: HTMLElement) {
+  const at = anchor.getBoundingClientRect();
+  return { below: window.innerHeight - at.bottom - 2 * margin, above: at.top - 2 * margin };
+}
+
+/** Never beyond the edges of the window; tied to the button's near edge, so that a shorter list stays at it. */
+function place(
+  panel: HTMLElement,
+  anchor: HTMLElement,
+  side: 'below' | 'above',
+  align: 'start' | 'end',
+): void {
   const at = anchor.getBoundingClientRect();
   panel.style.minWidth = `${Math.min(at.width, window.innerWidth - 2 * margin)}px`;
-  const below = window.innerHeight - at.bottom - 2 * margin;
-  const above = at.top - 2 * margin;
-  const natural = panel.offsetHeight;
-  const down = natural <= below || below >= above;
-  panel.style.maxHeight = `${Math.max(120, down ? below : above)}px`;
-  const top = down ? at.bottom + 4 : at.top - 4 - panel.offsetHeight;
+  panel.style.maxHeight = `${Math.max(leastHeight, roomAt(anchor)[side])}px`;
+  panel.style.top = side === 'below' ? `${at.bottom + gap}px` : 'auto';
+  panel.style.bottom = side === 'above' ? `${window.innerHeight - at.top + gap}px` : 'auto';
   const left = align === 'start' ? at.left : at.right - panel.offsetWidth;
-  panel.style.top = `${Math.max(margin, top)}px`;
   panel.style.left = `${Math.max(margin, Math.min(left, window.innerWidth - panel.offsetWidth - margin))}px`;
 }
