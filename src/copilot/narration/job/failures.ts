@@ -162,9 +162,18 @@ function next(study: JobStudy, groups: readonly FailureGroup[]): Line[] {
   const costly = [...groups].sort(
     (a, b) => costOf(b.runs) - costOf(a.runs) || compareText(a.family.id, b.family.id),
   )[0]!;
-  return [
-    line`${words(lowerFirst(costly.family.remedy))} That is ${usdFact(study, `family.${costly.family.id}.cost`, `cost of failed runs: ${costly.family.name}`, costOf(costly.runs))} of the ${usdFact(study, 'failed.cost', 'cost of failed runs', costOf(study.runs.filter(isFailed)))}. *Reliability* shows the sums.`,
-  ];
+  const share = groups.length === 1 ? [] : ofAllFailures(study, costly);
+  return [line`${words(lowerFirst(costly.family.remedy))}${share} *Reliability* shows the sums.`];
+}
+
+function ofAllFailures(study: JobStudy, group: FailureGroup): Line {
+  const part = usdFact(
+    study,
+    `family.${group.family.id}.cost`,
+    `cost of failed runs: ${group.family.name}`,
+    costOf(group.runs),
+  );
+  return line` That is ${part} of the ${usdFact(study, 'failed.cost', 'cost of failed runs', costOf(study.runs.filter(isFailed)))}.`;
 }
 
 function lowerFirst(text: string): string {

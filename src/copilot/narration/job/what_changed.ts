@@ -223,19 +223,22 @@ function retriesDetail(study: JobStudy): Line | null {
   );
   const top = failureGroups(study.runs)[0];
   if (!top) return base;
-  const days = top.runs.slice(-3).map((run) =>
-    study.sheet.add({
-      key: `failed.${run.job_run_id}`,
-      label: `day of a failed run (${top.family.name})`,
-      value: run.start_time.slice(0, 10),
-      unit: 'day',
-      ...from('runs'),
-    }),
-  );
+  const lastDays = [...new Set(top.runs.map((run) => run.start_time.slice(0, 10)))].slice(-3);
+  const days = lastDays.map((value) => failedDayFact(study, value));
   const list = days.flatMap((day, i) =>
     i === 0 ? line`${day}` : line`${words(i === days.length - 1 ? ' and ' : ', ')}${day}`,
   );
   return line`${base}; most failures are ${quote(top.family.name.toLowerCase())}, last on ${list}`;
+}
+
+function failedDayFact(study: JobStudy, value: string) {
+  return study.sheet.add({
+    key: `failed.day.${value}`,
+    label: 'day of a failed run',
+    value,
+    unit: 'day',
+    ...from('runs'),
+  });
 }
 
 function restPoint(study: JobStudy, micros: number): Line[] {
@@ -311,7 +314,7 @@ function nextSteps(study: JobStudy, causes: readonly Cause[]): Line[] {
   const changed = study.changes.some((change) => change.event_time.slice(0, 10) >= study.params.from);
   if (top?.key === 'retries' || (study.runs.some(isFailed) && top?.key === 'runs'))
     return [line`treat the failures first (*Failures*): each repeat is paid for.`];
-  if (top?.key === 'duration' && changed)
+  if ((top?.key === 'duration' || top?.key === 'intensity') && changed)
     return [
       line`run once with the configuration from before the change and compare (*Right-size* shows the sums).`,
     ];
