@@ -15,6 +15,7 @@ export const ACTION = {
   tryAgain: 'try_again',
   measured: 'how_measured',
   debug: 'debug_details',
+  stopWeekly: 'stop_weekly',
   /** A link: Slack opens it and still reports the click. */
   open: 'open_link',
 } as const;

@@ -3,7 +3,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Answer, Source } from '#src/copilot/answer_types.ts';
 import type { Line } from '#src/reports/line.ts';
 import { ACTION } from './action_ids.ts';
-import { dataToMrkdwn, escapeText } from './data_text.ts';
+import { dataToMrkdwn, endCut, escapeText } from './data_text.ts';
 import { actions, button, context, section, sections } from './kit.ts';
 import { fitted, type Message, type Room } from './room.ts';
 import { mrkdwnOf, plainOf, strongMrkdwn } from './spans.ts';
@@ -31,7 +31,7 @@ export function answerMessage({ answer, answerId }: AnswerView, tools: ViewTools
 }
 
 /** '17/17 figures verified · diagnose.what_changed@1 · 7be1d0 · no model · data to 31 Oct' */
-export function answerFooter(answer: Answer, tools: ViewTools): string {
+function answerFooter(answer: Answer, tools: ViewTools): string {
   const { verified, total } = answer.verdict;
   return [
     `${verified}/${total} figures verified`,
@@ -82,8 +82,6 @@ function buttons(answer: Answer, answerId: string, tools: ViewTools) {
 }
 
 function fallbackText({ draft }: Answer): string {
-  return [draft.headline, ...draft.points.slice(0, 3)]
-    .map((line) => plainOf(line))
-    .join(' ')
-    .slice(0, 1500);
+  const lines = [draft.headline, ...draft.points.slice(0, 3)].map((line) => plainOf(line));
+  return endCut(lines.join(' '), 1500);
 }

@@ -15,8 +15,3 @@ export function allReportsButton(): Button {
 export function helpButton(): Button {
   return button({ label: 'Help', action: ACTION.help });
 }
-
-/** `action` and `value` of the click that failed. */
-export function tryAgainButton(value: string): Button {
-  return button({ label: 'Try again', action: ACTION.tryAgain, value });
-}

@@ -17,7 +17,7 @@ export interface DebugPart {
 const INLINE_CHARS = 2500;
 
 /** In the order an answer is made: SQL, facts, context, prompt, output. */
-export function debugParts(trace: Trace): DebugPart[] {
+function debugParts(trace: Trace): DebugPart[] {
   return [
     { title: 'SQL with parameters', file: 'queries.sql', text: trace.sql.map(sqlText).join('\n\n') },
     { title: 'Facts', file: 'facts.txt', text: trace.facts.map(factText).join('\n') },
@@ -59,7 +59,8 @@ function timingText({ timings, sql }: Trace): string {
     .sort()
     .map((name) => `${escapeText(name)} ${(timings[name] ?? 0).toFixed(0)} ms`);
   const rows = sql.reduce((sum, run) => sum + run.rowCount, 0);
-  return [`${sql.length} SQL statements, ${rows} rows`, ...stages].join(' · ');
+  const counted = `${sql.length} SQL ${sql.length === 1 ? 'statement' : 'statements'}, ${rows} rows`;
+  return [counted, ...stages].join(' · ');
 }
 
 function sqlText(run: SqlRun): string {

@@ -2,7 +2,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Digest, DigestChange } from '#src/copilot/answer_types.ts';
 import { chipAction } from './action_ids.ts';
-import { dataToMrkdwn, dataToPlain } from './data_text.ts';
+import { dataToMrkdwn, dataToPlain, endCut } from './data_text.ts';
 import { button, context, header, section } from './kit.ts';
 import { fitted, type Message, type Room } from './room.ts';
 import { mrkdwnOf, plainOf } from './spans.ts';
@@ -14,7 +14,7 @@ const CHANGES = 10;
 
 export function digestMessage(digest: Digest, tools: ViewTools): Message {
   return fitted((room) => ({
-    text: `${dataToPlain(digest.title, 150)}: ${plainOf(digest.headline)}`.slice(0, 1500),
+    text: endCut(`${dataToPlain(digest.title, 150)}: ${plainOf(digest.headline)}`, 1500),
     blocks: [
       header(digest.title),
       section(mrkdwnOf(digest.headline, room)),

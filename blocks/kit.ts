@@ -6,7 +6,6 @@ import type {
   ContextBlock,
   HeaderBlock,
   ImageBlock,
-  KnownBlock,
   MrkdwnElement,
   Overflow,
   PlainTextElement,
@@ -18,7 +17,7 @@ import { dataToAlt, dataToPlain, endCut } from './data_text.ts';
 import { LIMITS } from './limits.ts';
 
 /** `text` must be escaped already. `verbatim`: Slack must not find links or channel names in it on its own. */
-export function mrkdwn(text: string): MrkdwnElement {
+function mrkdwn(text: string): MrkdwnElement {
   return { type: 'mrkdwn', text, verbatim: true };
 }
 
@@ -114,5 +113,3 @@ export function picture(fileId: string, altText: string): ImageBlock {
     alt_text: dataToAlt(altText, LIMITS.altText) || 'Chart',
   };
 }
-
-export const divider: KnownBlock = { type: 'divider' };

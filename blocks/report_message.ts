@@ -4,8 +4,8 @@ import type { ChipView } from '#src/copilot/answer_types.ts';
 import type { Selection } from '#src/copilot/selection/selection.ts';
 import type { ReportResult } from '#src/reports/report.ts';
 import { ACTION } from './action_ids.ts';
-import { chipButtons } from './chips.ts';
-import { dataToMrkdwn, dataToPlain, escapeText } from './data_text.ts';
+import { chipButtons, TOO_LONG } from './chips.ts';
+import { dataToMrkdwn, dataToPlain, endCut, escapeText } from './data_text.ts';
 import { entityMenu } from './entity_menu.ts';
 import { actions, button, context, header, picture, section } from './kit.ts';
 import { MENU_ENTRIES } from './limits.ts';
@@ -47,13 +47,13 @@ export function reportMessage(view: ReportView, tools: ViewTools): Message {
 }
 
 /** 'Job cost · 2 to 31 Oct' */
-export function titleOf(result: ReportResult, tools: ViewTools): string {
+function titleOf(result: ReportResult, tools: ViewTools): string {
   const { report, params, asOf } = result;
   return `${report.title} · ${tools.period(params.from, params.to, asOf)}`;
 }
 
 /** 'Data to 31 Oct · DBU list price, EC2 not included · job_cost@1 · a3f9c2' */
-export function footer(result: ReportResult, tools: ViewTools): string {
+function footer(result: ReportResult, tools: ViewTools): string {
   const { report, asOf, costBasis, hash } = result;
   const basis = dataToMrkdwn(costBasis, 120);
   return `Data to ${tools.day(asOf, asOf)} · ${basis} · ${report.id}@${report.version} · ${hash.slice(0, 6)}`;
@@ -62,7 +62,7 @@ export function footer(result: ReportResult, tools: ViewTools): string {
 function fallbackText({ result }: ReportView, tools: ViewTools): string {
   const figures = result.figures.map((figure) => plainOf(figure)).join(' · ');
   const title = dataToPlain(titleOf(result, tools), 150);
-  return [`${title}: ${plainOf(result.finding)}`, figures].filter(Boolean).join(' ').slice(0, 1500);
+  return endCut([`${title}: ${plainOf(result.finding)}`, figures].filter(Boolean).join(' '), 1500);
 }
 
 function figureBlocks({ figures }: ReportResult, room: Room): KnownBlock[] {
@@ -94,7 +94,8 @@ function menuBlocks({ result, selection }: ReportView, room: Room, tools: ViewTo
 
 function chipBlocks({ chips, selection }: ReportView, tools: ViewTools): KnownBlock[] {
   const value = tools.pack(selection);
-  return value === null || chips.length === 0 ? [] : [actions(chipButtons(chips, value))];
+  if (value === null) return [context(TOO_LONG)];
+  return chips.length === 0 ? [] : [actions(chipButtons(chips, value))];
 }
 
 function noteBlocks(view: ReportView, room: Room): KnownBlock[] {

@@ -38,10 +38,6 @@ export function fitted(build: (room: Room) => Message): Message {
   return build(ROOMS.at(-1)!);
 }
 
-export function sizeOf(blocks: readonly KnownBlock[]): number {
-  return JSON.stringify(blocks).length;
-}
-
 export function isTooLong(blocks: readonly KnownBlock[]): boolean {
-  return sizeOf(blocks) > LIMITS.messageChars;
+  return JSON.stringify(blocks).length > LIMITS.messageChars;
 }

@@ -3,7 +3,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Card } from '#src/copilot/answer_types.ts';
 import { ACTION } from './action_ids.ts';
 import { laneBlocks } from './chips.ts';
-import { dataToMrkdwn, dataToPlain } from './data_text.ts';
+import { dataToMrkdwn, dataToPlain, endCut } from './data_text.ts';
 import { entityMenu } from './entity_menu.ts';
 import { actions, button, context, section } from './kit.ts';
 import { fitted, type Message, type Room } from './room.ts';
@@ -60,5 +60,5 @@ function link(card: Card): KnownBlock[] {
 
 function fallbackText(card: Card): string {
   const name = dataToPlain(card.entity.name, 120);
-  return [name, ...card.figures.map((figure) => plainOf(figure))].join(' · ').slice(0, 1500);
+  return endCut([name, ...card.figures.map((figure) => plainOf(figure))].join(' · '), 1500);
 }

@@ -42,7 +42,7 @@ export function parseCommand(text: string, reportIds: readonly string[]): Comman
 }
 
 /** Slack sends &, < and > of a message escaped. */
-export function unescapeSlack(text: string): string {
+function unescapeSlack(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 

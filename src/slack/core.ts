@@ -12,7 +12,7 @@ export interface RenderedChart {
   readonly hash: string;
 }
 
-export interface AnswerRequest {
+interface AnswerRequest {
   /** Chip id. */
   readonly chip: string;
   readonly selection: Selection;

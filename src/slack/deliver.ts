@@ -2,13 +2,13 @@
 import { digestMessage } from '#blocks/digest_message.ts';
 import { reportMessage } from '#blocks/report_message.ts';
 import type { Digest } from '#src/copilot/answer_types.ts';
+import { selectionOf } from '#src/copilot/selection/selection_of.ts';
 import { viewTools } from '#src/copilot/view_tools.ts';
 import type { RawParams } from '#src/reports/params.ts';
 import type { SlackParts } from './parts.ts';
 import { withPicture } from './picture.ts';
 import type { Place } from './place.ts';
 import { type Metadata, type Posted, post } from './post.ts';
-import { selectionOf } from './to_selection.ts';
 
 export const COMMAND = '/usage-report';
 
@@ -25,7 +25,7 @@ export async function deliverReport(
   const { core } = parts;
   const report = core.reportById(reportId);
   const result = await core.runReport(report, await core.resolveParams(raw));
-  const selection = selectionOf(report.id, result.params);
+  const selection = selectionOf(result);
   const chips = core.reportChips();
   return withPicture(parts, target.team, result, (picture) =>
     post(

@@ -2,12 +2,15 @@
 import type { Digest } from '#src/copilot/answer_types.ts';
 import type { RawParams } from '#src/reports/params.ts';
 import { deliverReport, postDigest } from './deliver.ts';
-import { slackErrorOf } from './errors.ts';
+import { explain, slackErrorOf } from './errors.ts';
 import type { SlackParts } from './parts.ts';
-import type { Metadata } from './post.ts';
+import type { Metadata, Posted } from './post.ts';
 
 export interface Outbox {
-  /** The ts of the message. `occurrence` says which planned message this is. */
+  /**
+   * The ts of the message; `occurrence` says which planned message this is. Throws UserError: 'slack_unclear' when it may
+   * have been posted all the same, any other code when it was not.
+   */
   postDigest(channel: string, digest: Digest, occurrence: string): Promise<string>;
   postReport(channel: string, reportId: string, raw: RawParams, occurrence: string): Promise<string>;
   /**
@@ -23,14 +26,22 @@ const LOOK_BACK = 200;
 
 export function createOutbox(parts: SlackParts): Outbox {
   return {
-    postDigest: async (channel, digest, occurrence) =>
-      (await postDigest(parts, { channel }, digest, metadataOf(occurrence))).ts,
-    postReport: async (channel, reportId, raw, occurrence) => {
+    postDigest: (channel, digest, occurrence) =>
+      sent(parts, () => postDigest(parts, { channel }, digest, metadataOf(occurrence))),
+    postReport: (channel, reportId, raw, occurrence) => {
       const target = { team: parts.identity().teamId, channel };
-      return (await deliverReport(parts, target, reportId, raw, metadataOf(occurrence))).ts;
+      return sent(parts, () => deliverReport(parts, target, reportId, raw, metadataOf(occurrence)));
     },
     findPosted: (channel, occurrence, sinceMs) => findPosted(parts, channel, occurrence, sinceMs),
   };
+}
+
+async function sent(parts: SlackParts, work: () => Promise<Posted>): Promise<string> {
+  try {
+    return (await work()).ts;
+  } catch (error) {
+    throw explain(error, parts.identity().botName) ?? error;
+  }
 }
 
 function metadataOf(occurrence: string): Metadata {

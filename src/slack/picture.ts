@@ -106,7 +106,7 @@ async function upload(parts: SlackParts, chart: RenderedChart): Promise<string |
   }
 }
 
-export function isRefusedBlock(error: unknown): boolean {
+function isRefusedBlock(error: unknown): boolean {
   if (!(error instanceof webApi.WebAPIPlatformError)) return false;
   return ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'].includes(error.data.error);
 }

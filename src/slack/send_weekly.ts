@@ -1,5 +1,5 @@
 // Send this weekly: a schedule for this channel, every Monday at nine, over a period that moves on with the data.
-import { weeklyMessage } from '#blocks/weekly_message.ts';
+import { stoppedMessage, weeklyMessage } from '#blocks/weekly_message.ts';
 import type { Selection } from '#src/copilot/selection/selection.ts';
 import { inThread } from './place.ts';
 import { post } from './post.ts';
@@ -14,7 +14,7 @@ export async function sendWeekly({ parts, place }: Turn, selection: Selection): 
   const { core, state, zone } = parts;
   const report = core.reportById(selection.report);
   const raw = movingRaw(selection);
-  const { added } = state.schedules.add({
+  const { id, added } = state.schedules.add({
     kind: 'report',
     cron: CRON,
     zone,
@@ -22,8 +22,13 @@ export async function sendWeekly({ parts, place }: Turn, selection: Selection): 
     request: { report: report.id, raw },
     createdBy: place.user,
   });
-  const view = { reportTitle: report.title, time: TIME, zone, added, scope: scopeText(raw) };
+  const view = { scheduleId: id, reportTitle: report.title, time: TIME, zone, added, scope: scopeText(raw) };
   await post(parts, inThread(place), weeklyMessage(view));
+}
+
+export async function stopWeekly({ parts, place }: Turn, scheduleId: string): Promise<void> {
+  const wasSent = parts.state.schedules.remove(scheduleId);
+  await post(parts, inThread(place), stoppedMessage(wasSent));
 }
 
 /** 'last 30 days, workspace prod' */

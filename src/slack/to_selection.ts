@@ -4,22 +4,6 @@ import { unpackScope } from '#src/copilot/selection/scope.ts';
 import type { Selection } from '#src/copilot/selection/selection.ts';
 import { addDays, daysBetween } from '#src/lib/dates.ts';
 import type { RawParams } from '#src/reports/params.ts';
-import type { ReportParams } from '#src/reports/report.ts';
-
-/** Days are always written down: a button must mean tomorrow what its message shows today. */
-export function selectionOf(report: string, params: ReportParams): Selection {
-  const { from, to, workspace, department, tag, job, limit } = params;
-  return {
-    report,
-    from,
-    to,
-    workspace: workspace ?? undefined,
-    department: department ?? undefined,
-    tag: tag ?? undefined,
-    job: job ?? undefined,
-    limit: limit ?? undefined,
-  };
-}
 
 export function rawOf(selection: Selection): RawParams {
   const { from, to, workspace, department, tag, job, limit } = selection;

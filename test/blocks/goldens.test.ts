@@ -63,6 +63,7 @@ const MESSAGES: Readonly<Record<string, readonly KnownBlock[]>> = {
     .blocks as KnownBlock[],
   measured_message: measuredMessage('Job cost', '# Job cost\n\nWhich jobs cost how much.').blocks,
   weekly_message: weeklyMessage({
+    scheduleId: 'S0a1b2c3d4e5f',
     reportTitle: 'Job cost',
     time: '09:00',
     zone: 'Europe/Berlin',

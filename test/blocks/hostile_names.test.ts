@@ -95,6 +95,27 @@ describe.each(Object.entries(BUILDERS))('%s', (_kind, build) => {
   });
 });
 
+describe('filters too long for a button', () => {
+  const selection = { ...SELECTION, department: 'x'.repeat(400), entity: 'job:1' };
+
+  it('cost a message its buttons, never the message', () => {
+    const view = {
+      result: reportResult(),
+      selection,
+      chips: REPORT_CHIPS,
+      picture: { kind: 'none', reason: 'x' },
+      command,
+    };
+    for (const message of [
+      reportMessage(view as never, viewTools),
+      selectionCard({ ...jobCard(), selection }, viewTools),
+      answerMessage({ answer: { ...jobAnswer(), selection }, answerId: 'a' }, viewTools),
+    ])
+      expect(validateBlocks(message.blocks)).toEqual([]);
+    expect(JSON.stringify(reportMessage(view as never, viewTools).blocks)).toContain('too long to travel');
+  });
+});
+
 describe('a name in a sentence', () => {
   const kinds = (node: unknown): string[] =>
     Array.isArray(node)

@@ -7,13 +7,13 @@ import { type EntityName, line, quote, strong, words } from '#src/reports/line.t
 import type { ReportResult } from '#src/reports/report.ts';
 import type { Unit } from '#src/reports/units.ts';
 
-export const AS_OF = '2026-10-31';
+const AS_OF = '2026-10-31';
 const HASH = 'a3f9c2d41b7e0000000000000000000000000000000000000000000000000000';
 const BASIS = 'DBU list price, EC2 not included';
 export const SELECTION: Selection = { report: 'job_cost', from: '2026-10-02', to: AS_OF };
-export const JOB: Selection = { ...SELECTION, entity: 'job:1042' };
+const JOB: Selection = { ...SELECTION, entity: 'job:1042' };
 
-export function sampleSheet() {
+function sampleSheet() {
   const sheet = createFactSheet({
     subject: 'job:1042',
     scope: '2026-10-02..2026-10-31',
@@ -107,7 +107,7 @@ export const REPORT_CHIPS: readonly ChipView[] = [
   chip('monitor.send_weekly', 'Send this weekly'),
 ];
 
-export const JOB_CHIPS: readonly ChipView[] = [
+const JOB_CHIPS: readonly ChipView[] = [
   chip('understand.explain', 'Explain this job'),
   chip('understand.owner_and_dependents', 'Owner and dependents'),
   chip('diagnose.drivers', 'Cost drivers'),

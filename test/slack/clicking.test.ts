@@ -64,6 +64,9 @@ describe.each(TRANSPORTS)('clicking over %s', (transport) => {
     ]);
     await p.press(await p.report(), 'chip:monitor.send_weekly', 'is already sent here');
     expect(h.state.schedules.list()).toHaveLength(1);
+    const stopped = await p.press(said, 'stop_weekly', 'no longer sent here');
+    expect(stopped.thread_ts).toBe(report.ts);
+    expect(h.state.schedules.list()).toEqual([]);
   });
 
   it('answers stale and unknown buttons privately', async () => {

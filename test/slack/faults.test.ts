@@ -138,6 +138,19 @@ describe('planned messages', () => {
     });
   });
 
+  it('say why they were not posted, and whether that is certain', async () => {
+    await withHarness({}, async (h, p) => {
+      const random = h.playground.channel('random').id;
+      await expect(h.app.postDigest(random, digest(), 'S3')).rejects.toMatchObject({
+        code: 'not_in_channel',
+      });
+      h.playground.faults.next('chat.postMessage', { error: 'internal_error' });
+      await expect(h.app.postDigest(p.channel, digest(), 'S3')).rejects.toMatchObject({
+        code: 'slack_unclear',
+      });
+    });
+  });
+
   it('may be there or not when the app may not read the channel', async () => {
     await withHarness({ playground: { manifestScopes: ['chat:write', 'files:write'] } }, async (h, p) => {
       await h.app.postReport(p.channel, 'job_cost', { last: '30' }, 'S2 slot');

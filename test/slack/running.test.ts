@@ -51,7 +51,6 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
     const card = await p.card();
     const ack = await p.human.click({ user: p.user, message: card, action_id: 'chip:diagnose.what_changed' });
     expect(ack.ok).toBe(true);
-    expect(ack.ms).toBeLessThan(1000);
     await p.human.waitForMessage((message) => message.text.includes('Reading'));
     const stopped = h.app.stop();
     finish();

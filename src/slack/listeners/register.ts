@@ -5,6 +5,7 @@ import { deliveryClaim } from '../dedupe.ts';
 import type { SlackParts } from '../parts.ts';
 import { placeOfPicker } from '../picker.ts';
 import type { Place } from '../place.ts';
+import { stopWeekly } from '../send_weekly.ts';
 import { type Turn, take } from '../turn.ts';
 import type { Click } from './actions/click.ts';
 import { debugDetailsButton } from './actions/debug_details.ts';
@@ -27,6 +28,7 @@ const ACTIONS: readonly (readonly [RegExp, ActionListener])[] = [
   [new RegExp(`^(${ACTION.runReport}|${ACTION.tryAgain})$`), runReportButton],
   [new RegExp(`^${ACTION.measured}$`), howMeasured],
   [new RegExp(`^${ACTION.debug}$`), debugDetailsButton],
+  [new RegExp(`^${ACTION.stopWeekly}$`), (turn, click) => stopWeekly(turn, click.value)],
   [new RegExp(`^${ACTION.allReports}$`), allReports],
   [new RegExp(`^${ACTION.help}$`), help],
   [new RegExp(`^${ACTION.open}$`), openLink],

@@ -1,6 +1,7 @@
 // A mention or a direct message: what the app can do, and the report nearest to what was asked, one press away.
 import { helpMessage } from '#blocks/help_message.ts';
 import { mentionReply } from '#blocks/mention_reply.ts';
+import { selectionOf } from '#src/copilot/selection/selection_of.ts';
 import { viewTools } from '#src/copilot/view_tools.ts';
 import type { RawParams } from '#src/reports/params.ts';
 import type { AnyReport } from '#src/reports/report.ts';
@@ -9,7 +10,6 @@ import { COMMAND, postDigest } from '../../deliver.ts';
 import { nearestReport } from '../../nearest_report.ts';
 import type { SlackParts } from '../../parts.ts';
 import { post } from '../../post.ts';
-import { selectionOf } from '../../to_selection.ts';
 import type { Turn } from '../../turn.ts';
 
 export async function mention({ parts, place }: Turn, text: string): Promise<void> {
@@ -41,7 +41,7 @@ async function valueFor({ core }: SlackParts, report: AnyReport, raw: RawParams)
   const plain = viewTools.pack({ report: report.id })!;
   if (Object.keys(raw).length === 0) return plain;
   try {
-    return viewTools.pack(selectionOf(report.id, await core.resolveParams(raw))) ?? plain;
+    return viewTools.pack(selectionOf({ report, params: await core.resolveParams(raw) })) ?? plain;
   } catch {
     return plain;
   }

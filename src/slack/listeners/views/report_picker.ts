@@ -4,7 +4,7 @@ import type { RawParams } from '#src/reports/params.ts';
 import { deliverReport } from '../../deliver.ts';
 import type { Turn } from '../../turn.ts';
 
-export interface Field {
+interface Field {
   readonly value?: string | null | undefined;
   readonly selected_date?: string | null | undefined;
   readonly selected_option?: { readonly value?: string | undefined } | null | undefined;
