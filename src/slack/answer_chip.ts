@@ -38,22 +38,27 @@ interface Progress {
   readonly stop: () => Promise<Posted>;
 }
 
+/** A line is shown only when the answer is not there soon after: edits cost the answer time. */
+const SHOW_AFTER_MS = 700;
+
 async function startProgress(parts: SlackParts, place: Place): Promise<Progress> {
   const posted = await post(parts, place, progressLine(FIRST_LINE));
-  let stopped = false;
-  let editing: Promise<void> | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let editing: Promise<void> = Promise.resolve();
+  const show = (line: string) => {
+    editing = editing
+      .then(() => update(parts, posted, progressLine(line)))
+      .catch((error) => {
+        parts.log.debug('A progress line was not shown', { error: String(error) });
+      });
+  };
   return {
-    // One edit at a time; lines that come while it runs are skipped, the answer is what matters.
     say: (line) => {
-      if (stopped || editing !== null) return;
-      editing = update(parts, posted, progressLine(line))
-        .catch((error) => parts.log.debug('A progress line was not shown', { error: String(error) }))
-        .finally(() => {
-          editing = null;
-        });
+      clearTimeout(timer);
+      timer = setTimeout(show, SHOW_AFTER_MS, line);
     },
     stop: async () => {
-      stopped = true;
+      clearTimeout(timer);
       await editing;
       return posted;
     },

@@ -5,10 +5,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '#src/lib/errors.ts';
 import type { Message } from '#src/playground/state.ts';
+import type { Core } from '#src/slack/core.ts';
 import { openState } from '#src/store/state/state_store.ts';
 import { jobAnswer, traceOf } from '../blocks/samples.ts';
 import { type Harness, startHarness, startReplica, TRANSPORTS } from './harness.ts';
-import { people, settle } from './people.ts';
+import { people, says, settle } from './people.ts';
 
 const WHAT_CHANGED = 'chip:diagnose.what_changed';
 
@@ -75,13 +76,44 @@ describe.each(TRANSPORTS)('clicking over %s', (transport) => {
       { type: 'button', action_id: WHAT_CHANGED, text: { type: 'plain_text', text: 'Old chip' }, value },
       { type: 'button', action_id: 'gone_feature', text: { type: 'plain_text', text: 'Gone' }, value },
     ];
-    const blocks = [{ type: 'actions', elements: stale }] as never;
+    const option = { text: { type: 'plain_text', text: 'Old job' }, value: 'job:1' };
+    const menu = { type: 'static_select', action_id: 'pick_entity', options: [option] };
+    const blocks = [
+      { type: 'actions', elements: stale },
+      { type: 'actions', block_id: 'menu|0|job_cost', elements: [menu] },
+    ] as never;
     const posted = await h.app.client.chat.postMessage({ channel: p.channel, text: 'old message', blocks });
     const message = { channel: p.channel, ts: posted.ts! };
     for (const action_id of [WHAT_CHANGED, 'gone_feature']) {
       const click = () => p.human.click({ user: p.user, message, action_id });
       expect((await p.after(click, 'made by another version')).ephemeralFor).toBe(p.user);
     }
+    const choose = () => p.human.select({ user: p.user, message, action_id: 'pick_entity', value: 'job:1' });
+    expect((await p.after(choose, 'made by another version')).ephemeralFor).toBe(p.user);
+  });
+});
+
+describe('an answer that takes a while', () => {
+  it('says what it is doing, then is the only message', async () => {
+    let finish = () => {};
+    const reading = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const answer: Core['answer'] = async ({ onProgress }) => {
+      onProgress?.('Reading 31 runs ...');
+      await reading;
+      return jobAnswer();
+    };
+    const h = await startHarness('socket', { core: { answer } });
+    const p = people(h);
+    const line = await p.press(await p.card(), WHAT_CHANGED, 'Reading the facts');
+    await p.human.waitForMessage((message) => message.text.includes('Reading 31 runs'));
+    finish();
+    const final = await p.human.waitForMessage(
+      (message) => message.ts === line.ts && says('verified')(message),
+    );
+    expect(final.ts).toBe(line.ts);
+    await h.close();
   });
 });
 

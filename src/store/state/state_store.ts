@@ -41,7 +41,7 @@ export function openState(file: string, options: StateOptions = {}): StateStore 
   const statements = prepareStatements(db);
   return {
     claims: createClaims(statements, clock),
-    answers: createAnswers(statements, clock, options.keepAnswers ?? 2000),
+    answers: createAnswers(statements, clock, options.keepAnswers ?? 1000),
     chartFiles: createChartFiles(statements, clock),
     schedules: createSchedules(statements, clock),
     occurrences: createOccurrences(statements, clock),
