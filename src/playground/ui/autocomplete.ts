@@ -1,7 +1,7 @@
 // The list above the composer: shows suggestions and takes the keys that concern them.
 import { h, newId, replaceChildren } from './dom.ts';
 import { icon } from './icons.ts';
-import type { Suggestion, Suggestions } from './suggestions.ts';
+import { noSuggestions, type Suggestion, type Suggestions } from './suggestions.ts';
 
 export interface Autocomplete {
   readonly element: HTMLElement;
@@ -15,54 +15,50 @@ export function createAutocomplete(
   field: HTMLTextAreaElement,
   take: (suggestion: Suggestion, from: number) => void,
 ): Autocomplete {
-  const id = newId('suggestions');
-  const element = h('div', {
-    class: 'suggestions',
-    role: 'listbox',
-    id,
-    'aria-label': 'Suggestions',
-    hidden: true,
-  });
-  field.setAttribute('aria-controls', id);
-  field.setAttribute('aria-autocomplete', 'list');
-  let current: Suggestions = { from: 0, items: [], eager: false };
+  const element = listView(field);
+  let current: Suggestions = noSuggestions;
   let active = -1;
-  const mark = () => markActive(element, field, active);
+  const activate = (index: number) => {
+    active = index;
+    markActive(element, field, active);
+  };
   const hide = () => {
     element.hidden = true;
-    active = -1;
-    mark();
+    activate(-1);
   };
   const show = (suggestions: Suggestions) => {
     current = suggestions;
     element.hidden = suggestions.items.length === 0;
-    active = suggestions.eager ? 0 : -1;
     replaceChildren(element, ...suggestions.items.map((item, index) => rowView(item, index)));
-    mark();
+    activate(suggestions.eager ? 0 : -1);
   };
   const accept = (index: number) => {
     const item = current.items[index];
     if (item && item.kind !== 'hint') take(item, current.from);
   };
   element.addEventListener('pointerdown', (event) => {
+    // The keyboard stays in the field.
     event.preventDefault();
     const row = (event.target as Element).closest<HTMLElement>('[data-index]');
     if (row) accept(Number(row.dataset['index']));
   });
   const key = (event: KeyboardEvent) => {
-    if (element.hidden) return false;
-    const command = listKey(event, current, active);
+    const command = element.hidden ? null : listKey(event, current, active);
     if (command === null) return false;
     event.preventDefault();
     if (command === 'hide') hide();
     else if (command === 'accept') accept(active >= 0 ? active : firstRow(current));
-    else {
-      active = command;
-      mark();
-    }
+    else activate(command);
     return true;
   };
   return { element, show, hide, key };
+}
+
+function listView(field: HTMLTextAreaElement): HTMLElement {
+  const id = newId('suggestions');
+  field.setAttribute('aria-controls', id);
+  field.setAttribute('aria-autocomplete', 'list');
+  return h('div', { class: 'suggestions', role: 'listbox', id, 'aria-label': 'Suggestions', hidden: true });
 }
 
 function firstRow(suggestions: Suggestions): number {

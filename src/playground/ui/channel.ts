@@ -138,5 +138,13 @@ function hintView(
   const command = workspace.commands[0]?.command;
   if (command === undefined || messages.some((one) => one.bot_id !== undefined)) return null;
   const chip = h('button', { type: 'button', class: 'hint-command', onclick: () => fill(command) }, command);
+  if (!workspace.appConnected)
+    return h(
+      'p',
+      { class: 'hint' },
+      `${workspace.app.name} is getting ready. Then type `,
+      chip,
+      ' and press Enter.',
+    );
   return h('p', { class: 'hint' }, 'Type ', chip, ' and press Enter.');
 }

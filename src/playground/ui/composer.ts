@@ -1,6 +1,6 @@
 // Where a person types: Enter sends, Shift and Enter make a new line, / and @ offer what can follow.
 import type { SlashCommandView, UiReply, UserView } from '../protocol.ts';
-import { createAutocomplete } from './autocomplete.ts';
+import { type Autocomplete, createAutocomplete } from './autocomplete.ts';
 import { h, replaceChildren } from './dom.ts';
 import { type IconName, icon } from './icons.ts';
 import { encodeMessage, noSuggestions, type Suggestion, suggest } from './suggestions.ts';
@@ -24,24 +24,31 @@ export interface Composer {
   readonly focus: () => void;
 }
 
+interface Parts {
+  readonly field: HTMLTextAreaElement;
+  readonly sendButton: HTMLButtonElement;
+  readonly note: HTMLElement;
+}
+
+function createParts(): Parts {
+  return {
+    field: h('textarea', { class: 'composer-field', rows: 1 }),
+    sendButton: h('button', { type: 'submit', class: 'send', 'aria-label': 'Send now' }, icon('send')),
+    note: h('div', { class: 'composer-note', role: 'status' }),
+  };
+}
+
 export function createComposer(): Composer {
-  const field = h('textarea', { class: 'composer-field', rows: 1, 'aria-multiline': 'true' });
-  const sendButton = h('button', { type: 'submit', class: 'send', 'aria-label': 'Send now' }, icon('send'));
-  const note = h('div', { class: 'composer-note', role: 'status' });
+  const parts = createParts();
+  const { field, sendButton, note } = parts;
   const drafts = new Map<string, string>();
   let target: ComposerTarget | null = null;
-  let lastSent = '';
-  const put = (text: string, caret = text.length) => {
+  const put: Put = (text, caret = text.length) => {
     field.value = text;
     field.setSelectionRange(caret, caret);
     changed();
   };
-  const take = (suggestion: Suggestion, from: number) => {
-    const head = field.value.slice(0, from) + suggestion.insert;
-    put(head + field.value.slice(field.selectionStart), head.length);
-    field.focus();
-  };
-  const list = createAutocomplete(field, take);
+  const list = createAutocomplete(field, (suggestion, from) => take(field, put, suggestion, from));
   const changed = () => {
     resize(field);
     sendButton.disabled = field.value.trim() === '';
@@ -49,13 +56,11 @@ export function createComposer(): Composer {
     if (target) drafts.set(target.key, field.value);
     list.show(target ? suggestionsFor(field, target) : noSuggestions);
   };
-  const submit = async () => {
-    const text = field.value.trim();
+  const submit = async (text: string) => {
     if (text === '' || target === null) return;
     const refused = refusal(text, target);
     if (refused !== null) return replaceChildren(note, icon('info'), refused);
     const aimed = target;
-    lastSent = text;
     put('');
     field.focus();
     const reply = await sendTo(aimed, text);
@@ -63,27 +68,7 @@ export function createComposer(): Composer {
     put(text);
     list.hide();
   };
-  const form = h(
-    'form',
-    { class: 'composer' },
-    list.element,
-    h('div', { class: 'composer-box' }, field, toolRow(put, field, sendButton)),
-    note,
-  );
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    void submit();
-  });
-  field.addEventListener('input', changed);
-  field.addEventListener('click', changed);
-  field.addEventListener('blur', list.hide);
-  field.addEventListener('keydown', (event) => {
-    if (event.isComposing || list.key(event)) return;
-    if (event.key === 'ArrowUp' && field.value === '' && lastSent !== '') put(lastSent);
-    else if (event.key === 'Enter' && !event.shiftKey) void submit();
-    else return;
-    event.preventDefault();
-  });
+  const element = formView(parts, list, put, changed, submit);
   const aim = (next: ComposerTarget) => {
     const isOther = target?.key !== next.key;
     target = next;
@@ -94,7 +79,47 @@ export function createComposer(): Composer {
     changed();
     list.hide();
   };
-  return { element: form, aim, fill: put, focus: () => field.focus() };
+  return { element, aim, fill: put, focus: () => field.focus() };
+}
+
+type Put = (text: string, caret?: number) => void;
+
+function take(field: HTMLTextAreaElement, put: Put, suggestion: Suggestion, from: number): void {
+  const head = field.value.slice(0, from) + suggestion.insert;
+  put(head + field.value.slice(field.selectionStart), head.length);
+  field.focus();
+}
+
+/** Arrow up in an empty field brings back what was sent last. */
+function formView(
+  { field, sendButton, note }: Parts,
+  list: Autocomplete,
+  put: Put,
+  changed: () => void,
+  submit: (text: string) => Promise<void>,
+): HTMLElement {
+  let lastSent = '';
+  const box = h('div', { class: 'composer-box' }, field, toolRow(put, field, sendButton));
+  const form = h('form', { class: 'composer' }, list.element, box, note);
+  const send = () => {
+    lastSent = field.value.trim() || lastSent;
+    void submit(field.value.trim());
+  };
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    send();
+  });
+  field.addEventListener('input', changed);
+  field.addEventListener('click', changed);
+  field.addEventListener('blur', list.hide);
+  field.addEventListener('keydown', (event) => {
+    if (event.isComposing || list.key(event)) return;
+    if (event.key === 'ArrowUp' && field.value === '' && lastSent !== '') put(lastSent);
+    else if (event.key === 'Enter' && !event.shiftKey) send();
+    else return;
+    event.preventDefault();
+  });
+  return form;
 }
 
 function suggestionsFor(field: HTMLTextAreaElement, target: ComposerTarget) {
@@ -128,11 +153,7 @@ function resize(field: HTMLTextAreaElement): void {
   field.style.height = `${Math.min(field.scrollHeight, 240)}px`;
 }
 
-function toolRow(
-  put: (text: string, caret?: number) => void,
-  field: HTMLTextAreaElement,
-  sendButton: HTMLElement,
-): HTMLElement {
+function toolRow(put: Put, field: HTMLTextAreaElement, sendButton: HTMLElement): HTMLElement {
   const insert = (mark: string) => {
     const glued = /\S$/.test(field.value.slice(0, field.selectionStart));
     const head = field.value.slice(0, field.selectionStart) + (glued ? ' ' : '') + mark;

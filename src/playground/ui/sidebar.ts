@@ -37,7 +37,7 @@ function sidebarFacts(workspace: WorkspaceView) {
   return { team, app, appConnected, delivery, channels, user };
 }
 
-export function openChannel(store: Store, channel: string): void {
+function openChannel(store: Store, channel: string): void {
   store.update((state) => {
     const thread = state.channel === channel ? state.thread : null;
     return markSeen({ ...state, channel, thread, sidebarOpen: false });

@@ -73,14 +73,18 @@ function suggestWord(before: string, first: number, command: SlashCommandView): 
   return { from, items: [{ ...hint, kind: 'hint' }, ...items], eager: false };
 }
 
-/** The literal words of a usage hint: alternatives (`help | digest`) and settings (`workspace=prod`). */
+/**
+ * What a usage hint says literally: alternatives (`help | digest`), of a longer one its first word and the whole as an
+ * example (`job_cost last 14 days`), and settings (`workspace=`).
+ */
 export function commandWords(usageHint: string): readonly string[] {
   const alternatives = usageHint
     .split(/[[\](){}]/)
     .filter((part) => part.includes('|'))
     .flatMap((part) => part.split('|'))
     .map((part) => part.trim())
-    .filter((part) => /^[a-z][a-z0-9_]*$/.test(part));
+    .filter((part) => /^[a-z][a-z0-9_]*( [a-z0-9_=.-]+)*$/.test(part))
+    .flatMap((part) => [part.split(' ')[0]!, part]);
   const settings = [...usageHint.matchAll(/(?<![a-z0-9_])([a-z][a-z0-9_]*=)/g)].map((match) => match[1]!);
   return [...new Set([...alternatives, ...settings])];
 }

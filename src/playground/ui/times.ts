@@ -21,7 +21,7 @@ function format(ms: number, tz: string, options: Intl.DateTimeFormatOptions): st
   return new Intl.DateTimeFormat('en-US', { timeZone: tz, ...options }).format(ms).replace(/\u202f/g, ' ');
 }
 
-export function zonedParts(ms: number, tz: string): ZonedParts {
+function zonedParts(ms: number, tz: string): ZonedParts {
   const options = {
     year: 'numeric',
     month: 'numeric',

@@ -40,6 +40,12 @@ describe('commands', () => {
 
   it('takes only literal words from a hint', () => {
     expect(commandWords(hint)).toEqual(['help', 'digest', 'job_cost', 'workspace=']);
+    expect(commandWords('job_cost last 14 days workspace=prod | digest')).toEqual([
+      'job_cost',
+      'job_cost last 14 days workspace=prod',
+      'digest',
+      'workspace=',
+    ]);
     expect(commandWords('[report] [from=YYYY-MM-DD] [to=YYYY-MM-DD]')).toEqual(['from=', 'to=']);
     expect(commandWords('')).toEqual([]);
   });

@@ -31,7 +31,7 @@ export function blocksView(blocks: readonly BlockView[], host: BlockHost): HTMLE
   return h('div', { class: 'blocks' }, ...blocks.map((block) => blockView(block, host)));
 }
 
-export function blockView(block: BlockView, host: BlockHost): HTMLElement {
+function blockView(block: BlockView, host: BlockHost): HTMLElement {
   const view = views[block.type];
   const drawn = view ? view(block, host) : unsupportedView('block', block.type);
   drawn.classList.add('block');

@@ -5,7 +5,7 @@ import { confirmAction } from '../confirm.ts';
 import { type FormValues, formKey, isObject, text } from '../form_state.ts';
 import type { Names } from '../text/view.ts';
 
-export type ActionValue = Omit<ElementValue, 'type'>;
+type ActionValue = Omit<ElementValue, 'type'>;
 
 export interface BlockHost {
   readonly surface: 'message' | 'modal';

@@ -8,7 +8,7 @@ import { plainView } from '../text/view.ts';
 import { elementText } from './host.ts';
 
 /** Null when the picture lies elsewhere: the page loads nothing from other servers. */
-export function imageUrl(block: JsonObject): string | null {
+function imageUrl(block: JsonObject): string | null {
   const file = block['slack_file'];
   if (isObject(file) && text(file['id']) !== '') return `/ui/file/${encodeURIComponent(text(file['id']))}`;
   const url = text(isObject(file) ? file['url'] : block['image_url']);

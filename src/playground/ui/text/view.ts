@@ -86,7 +86,7 @@ function tableView(table: Extract<TextBlock, { kind: 'table' }>, names: Names): 
   return h('div', { class: 'grid-frame', tabindex: 0, role: 'region', 'aria-label': 'Table' }, body);
 }
 
-export function drawInlines(nodes: readonly Inline[], names: Names): DocumentFragment {
+function drawInlines(nodes: readonly Inline[], names: Names): DocumentFragment {
   const fragment = document.createDocumentFragment();
   append(
     fragment,
