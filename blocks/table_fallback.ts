@@ -11,8 +11,9 @@ const ROWS = 15;
 const SUFFIX = /_(usd|pct|mins|micros)$/;
 
 export function tableBlocks(result: ReportResult, room: Room, tools: ViewTools): KnownBlock[] {
-  const columns = result.report.columns.filter((column) => column.unit !== 'id').slice(0, COLUMNS);
   const rows = result.rows.slice(0, Math.min(ROWS, room.items));
+  const says = ({ name, unit }: Column) => unit !== 'id' && rows.some((row) => (row[name] ?? null) !== null);
+  const columns = result.report.columns.filter(says).slice(0, COLUMNS);
   if (rows.length === 0 || columns.length === 0) return [];
   const table: TableBlock = {
     type: 'table',
@@ -41,7 +42,7 @@ function cell(text: string) {
 
 /** 'cost_total_usd' -> 'Cost total' */
 function heading({ name }: Column): string {
-  const words = name.replace(SUFFIX, '').replaceAll('_', ' ');
+  const words = name.replace(SUFFIX, '').replaceAll('_', ' ').replace('ondemand', 'on demand');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
