@@ -1,11 +1,13 @@
 // Every kind of entity the copilot can speak about.
 import { UserError } from '#src/lib/errors.ts';
 import type { EntityRef } from '#src/reports/facts.ts';
+import { clusterSubject } from './narration/cluster/cluster_subject.ts';
 import { jobSubject } from './narration/job/job_subject.ts';
+import { warehouseSubject } from './narration/warehouse/warehouse_subject.ts';
 import { entityType } from './selection/selection.ts';
 import type { Subject } from './subject.ts';
 
-const SUBJECTS: readonly Subject[] = [jobSubject];
+const SUBJECTS: readonly Subject[] = [jobSubject, warehouseSubject, clusterSubject];
 
 /** Throws UserError for a type nobody can speak about. */
 export function subjectFor(ref: EntityRef): Subject {

@@ -1,0 +1,203 @@
+// The figures every narration of a warehouse or cluster starts from.
+import { eachDay } from '#src/lib/dates.ts';
+import { median, ratio } from '#src/lib/stats.ts';
+import type { Fact } from '#src/reports/facts.ts';
+import type { EntityName } from '#src/reports/line.ts';
+import type {
+  ComputePeer,
+  ComputeStudy,
+  ComputeUser,
+  Config,
+  Period,
+  QueryHour,
+  QueryTimes,
+} from '../../study/compute_study.ts';
+import { earlier, later } from '../common/days.ts';
+import { entityNames } from '../common/entity_names.ts';
+import { figures } from '../common/figures.ts';
+import { clockHours, dayRange, hoursOf, type Stretch, stretchesOf, within } from './sessions.ts';
+
+export interface ComputeTotals {
+  readonly costMicros: number;
+  readonly dbuMicros: number;
+  readonly unpriced: number;
+  /** Days with usage. */
+  readonly days: number;
+  /** null: nothing was measured. */
+  readonly cpuPct: number | null;
+}
+
+export function totals(study: ComputeStudy, period: Period): ComputeTotals {
+  const [from, to] = daysOf(study, period);
+  const rows = study.daily.filter((row) => row.day >= from && row.day <= to);
+  const sum = (column: 'cost_micros' | 'dbu_micros' | 'unpriced_rows' | 'cpu_micros' | 'cpu_rows') =>
+    rows.reduce((total, row) => total + row[column], 0);
+  return {
+    costMicros: sum('cost_micros'),
+    dbuMicros: sum('dbu_micros'),
+    unpriced: sum('unpriced_rows'),
+    days: new Set(rows.map((row) => row.day)).size,
+    cpuPct: ratio(sum('cpu_micros') / 1e6, sum('cpu_rows')),
+  };
+}
+
+/** First and last day; the current period ends with the data. */
+function daysOf({ params, window, daily }: ComputeStudy, period: Period): readonly [string, string] {
+  if (period === 'previous') return [window.previousFrom, window.previousTo];
+  const lastDay = daily.at(-1)?.day ?? window.asOf;
+  return [params.from, earlier(params.to, later(lastDay, window.asOf))];
+}
+
+export interface Awake {
+  readonly hours: number;
+  readonly stretches: readonly Stretch[];
+  /** How the hours are known. */
+  readonly source: 'events' | 'always on' | 'DBUs';
+}
+
+/** When it ran; null when neither events, nor the configuration, nor the size tell. */
+export function awake(study: ComputeStudy, period: Period): Awake | null {
+  const [from, to] = daysOf(study, period);
+  if (study.sessions.length > 0) {
+    const all = stretchesOf(study.sessions, dayRange(study.window.previousFrom, daysOf(study, 'current')[1]));
+    const stretches = within(all, dayRange(from, to));
+    return { hours: hoursOf(stretches), stretches, source: 'events' };
+  }
+  const { days, dbuMicros } = totals(study, period);
+  if (configInForce(study)?.auto_stop_mins === 0) {
+    return { hours: 24 * days, stretches: wholeDays(study, period), source: 'always on' };
+  }
+  const rate = dbuRate(sizeOf(study));
+  return rate === null ? null : { hours: dbuMicros / 1e6 / rate, stretches: [], source: 'DBUs' };
+}
+
+function wholeDays(study: ComputeStudy, period: Period): Stretch[] {
+  const [from, to] = daysOf(study, period);
+  const used = new Set(study.daily.map((row) => row.day));
+  return eachDay(from, to)
+    .filter((day) => used.has(day))
+    .map((day) => {
+      const [startMs, endMs] = dayRange(day, day);
+      return { startMs, endMs, user: null, stopped: false };
+    });
+}
+
+export function configInForce(study: ComputeStudy): Config | null {
+  return study.configs.at(-1) ?? null;
+}
+
+export function sizeOf(study: ComputeStudy): string | null {
+  return configInForce(study)?.size ?? null;
+}
+
+/** Published DBUs per hour of one cluster of a SQL warehouse, by size. */
+const DBUS_PER_HOUR: readonly (readonly [size: string, dbus: number])[] = [
+  ['2X-Small', 4],
+  ['X-Small', 6],
+  ['Small', 12],
+  ['Medium', 24],
+  ['Large', 40],
+  ['X-Large', 80],
+  ['2X-Large', 144],
+  ['3X-Large', 272],
+  ['4X-Large', 528],
+];
+
+/** Sizes are written 'X-Small', '2X_SMALL' or 'Medium'. */
+function sizeIndex(size: string | null): number {
+  const plain = (text: string) => text.toLowerCase().replace(/[-_ ]/g, '');
+  return size === null ? -1 : DBUS_PER_HOUR.findIndex(([name]) => plain(name) === plain(size));
+}
+
+export function dbuRate(size: string | null): number | null {
+  return DBUS_PER_HOUR[sizeIndex(size)]?.[1] ?? null;
+}
+
+export function nextSmaller(size: string | null): string | null {
+  return DBUS_PER_HOUR[sizeIndex(size) - 1]?.[0] ?? null;
+}
+
+export function queryTimes(study: ComputeStudy, period: Period): QueryTimes | null {
+  return study.queryTimes.find((row) => row.period === period) ?? null;
+}
+
+export function queryHours(study: ComputeStudy, period: Period): QueryHour[] {
+  const [from, to] = daysOf(study, period);
+  return study.queryHours.filter((row) => row.hour.slice(0, 10) >= from && row.hour.slice(0, 10) <= to);
+}
+
+export interface Idle {
+  readonly awakeHours: number;
+  readonly busyHours: number;
+  readonly idleHours: number;
+}
+
+/** Clock hours awake, and how many of them saw a query start; null for clusters and where hours or queries are not recorded. */
+export function idleHours(study: ComputeStudy, period: Period = 'current'): Idle | null {
+  const run = awake(study, period);
+  if (!run || run.stretches.length === 0 || !hasQueries(study)) return null;
+  const hours = clockHours(run.stretches);
+  const busy = queryHours(study, period).filter((row) => hours.has(row.hour)).length;
+  return { awakeHours: hours.size, busyHours: busy, idleHours: hours.size - busy };
+}
+
+/** Query history covers warehouses only, and only when it was loaded. */
+export function hasQueries(study: ComputeStudy): boolean {
+  return study.kind === 'SQL_WAREHOUSE' && study.profileRow.has_query_history === 1;
+}
+
+export function usersOf(study: ComputeStudy, period: Period): ComputeUser[] {
+  return study.users.filter((user) => user.period === period);
+}
+
+export function userName(user: Pick<ComputeUser, 'user_id' | 'name'>): EntityName {
+  return { ref: `user:${user.user_id}`, name: user.name?.trim() || `user ${user.user_id}` };
+}
+
+/** Peers with cost in the period, the most expensive first, this one among them. */
+export function peersWithCost(study: ComputeStudy): ComputePeer[] {
+  return study.peers.filter((peer) => peer.cost_micros > 0);
+}
+
+export function otherPeers(study: ComputeStudy): ComputePeer[] {
+  return peersWithCost(study).filter((peer) => peer.compute_id !== study.profileRow.compute_id);
+}
+
+export function peerNames(study: ComputeStudy): ReadonlyMap<string, EntityName> {
+  const type = study.kind === 'SQL_WAREHOUSE' ? 'warehouse' : 'cluster';
+  const named = study.peers.map((peer) => ({
+    type,
+    id: peer.compute_id,
+    name: peer.compute_name,
+    place: peer.workspace_name,
+  }));
+  const names = entityNames(named);
+  return new Map(study.peers.map((peer, i) => [peer.compute_id, names[i]!]));
+}
+
+/** Median of a figure over the others; null when fewer than two have it. */
+export function peerMedian(study: ComputeStudy, of: (peer: ComputePeer) => number | null): number | null {
+  const values = otherPeers(study)
+    .map(of)
+    .filter((value): value is number => value !== null);
+  return values.length < 2 ? null : median(values);
+}
+
+/** ['warehouse', 'warehouses'] or ['cluster', 'clusters']. */
+export function nouns(study: ComputeStudy): readonly [string, string] {
+  return study.kind === 'SQL_WAREHOUSE' ? ['warehouse', 'warehouses'] : ['cluster', 'clusters'];
+}
+
+export function costFact(study: ComputeStudy): Fact {
+  return figures(study, 'facts/compute_daily').usd(
+    'cost',
+    'cost in the period',
+    totals(study, 'current').costMicros,
+  );
+}
+
+export function previousCostFact(study: ComputeStudy): Fact {
+  return figures(study, 'facts/compute_daily')
+    .past()
+    .usd('cost', 'cost in the period before', totals(study, 'previous').costMicros);
+}
