@@ -9,7 +9,7 @@ export type Archetype =
   | 'ad_hoc'
   | 'maintenance';
 
-export interface ArchetypeTraits {
+interface ArchetypeTraits {
   /** Mean CPU percent over the run. */
   readonly cpu: number;
   /** Share of the machine's memory in use. */

@@ -1,5 +1,5 @@
 // The rows an all-purpose cluster leaves: daily usage, starts and stops.
-import { toTimestamp } from '#src/lib/dates.ts';
+
 import type { Random } from '#src/lib/random.ts';
 import { CALENDAR, type CalendarDay } from './calendar.ts';
 import type { Cluster } from './clusters.ts';
@@ -10,6 +10,7 @@ import { clamp, micros, ratio4 } from './rounding.ts';
 import { type ConfigRow, type EventType, emptyTelemetry, type Telemetry, type UsageRow } from './rows.ts';
 import { daySessions, hoursOf, type Session, wholeDay } from './sessions.ts';
 import { costOf, PHOTON_FACTOR } from './skus.ts';
+import { timestampOf } from './timestamps.ts';
 import { workspaceNamed } from './workspaces.ts';
 
 const FIRST_CLUSTER_OWNER = 4_001_000;
@@ -101,7 +102,7 @@ function addEvent(
   out.events.push({
     event_id: hexId('event', owner, out.events.length, 'e-'),
     compute_usage_id: usage.compute_usage_id,
-    event_time: toTimestamp(new Date(ms)),
+    event_time: timestampOf(ms),
     event_type: type,
     user_id: user,
     details,

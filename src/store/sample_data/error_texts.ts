@@ -52,7 +52,7 @@ const LIBRARIES = [
   'sentence-transformers==3.1.0',
 ];
 
-export interface ErrorContext {
+interface ErrorContext {
   readonly department: Department;
   readonly worker: string;
   readonly day: string;

@@ -1,10 +1,11 @@
 // Spot evictions: how often AWS takes machines back, and what it says when it does.
-import { toTimestamp } from '#src/lib/dates.ts';
+
 import type { Random } from '#src/lib/random.ts';
 import { hexId } from './ids.ts';
 import { evictionRate, type InstanceType } from './instance_types.ts';
 import { ratio4 } from './rounding.ts';
 import type { EvictionRow } from './rows.ts';
+import { timestampOf } from './timestamps.ts';
 
 /** Capacity is scarcest in the American business day (13:00 to 21:00 UTC) and easiest at night. */
 function hourFactor(hour: number): number {
@@ -68,7 +69,7 @@ function pickReason(random: Random): (typeof REASONS)[number] {
   return REASONS[0];
 }
 
-export interface EvictionContext {
+interface EvictionContext {
   readonly owner: number;
   readonly count: number;
   readonly timeMs: number;
@@ -83,7 +84,7 @@ export function evictionRow(context: EvictionContext, random: Random): EvictionR
   return {
     eviction_id: hexId('eviction', context.owner, context.count, 'ev-'),
     cloud_instance_id: hexId('instance', context.owner, context.count, 'i-00000').slice(0, 19),
-    eviction_time: toTimestamp(new Date(context.timeMs)),
+    eviction_time: timestampOf(context.timeMs),
     cloud_provider_message: `${message} (${context.type.name}, ${zone})`,
     eviction_reason: reason,
     spot_price: ratio4(context.type.ec2PerHour * (0.3 + 0.16 * random.next())),

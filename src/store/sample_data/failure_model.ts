@@ -1,7 +1,7 @@
 // Why runs fail in the sample account: a logistic model of things the tables show, so that a learner can be scored on it.
 import { clamp } from './rounding.ts';
 
-export interface RunFeatures {
+interface RunFeatures {
   /** Measured spot share of the run; 0 on serverless. */
   readonly spotRatio: number;
   /** Spot evictions during the run. */

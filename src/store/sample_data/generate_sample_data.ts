@@ -38,6 +38,8 @@ export function generateSampleData(db: SqliteDatabase, options: SampleDataOption
   const { scale = 1, seed = 'sample account' } = options;
   const random = createRandom(seed);
   const write = createTableWriter(db);
+  // Enough pages in memory for the indexes of a large account; only what is needed is used.
+  db.pragma('cache_size = -262144');
   return db.transaction(() => {
     const account = openAccount(scale, random);
     writeDirectory(write);

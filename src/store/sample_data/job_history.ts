@@ -87,12 +87,12 @@ function startsOn(job: Job, day: CalendarDay, effect: DayEffect, random: Random)
     job.spec.cron === null
       ? manualStarts(job, day, random.fork('manual'))
       : firings(job.spec.cron, job.spec.zone, day);
-  const extra = random.fork('extra');
-  const extras = Array.from(
-    { length: effect.extraRuns },
-    () => day.startMs + extra.int(7 * 60, 17 * 60) * 60_000,
-  );
+  const extras = effect.extraRuns === 0 ? [] : extraStarts(effect.extraRuns, day, random.fork('extra'));
   return [...planned, ...extras].filter((ms) => ms >= CALENDAR[0]!.startMs).sort((a, b) => a - b);
+}
+
+function extraStarts(count: number, day: CalendarDay, random: Random): number[] {
+  return Array.from({ length: count }, () => day.startMs + random.int(7 * 60, 17 * 60) * 60_000);
 }
 
 /** People start jobs by hand on working days between 07:00 and 17:00 UTC, rarely at weekends. */
@@ -121,7 +121,7 @@ function simulateFiring(firing: Firing, history: JobHistory): void {
   let retryOf: number | null = null;
   let ok = false;
   for (let number = 0; number <= retries && startMs < Math.min(END_MS, lastEndMs); number++) {
-    const random = firing.random.fork(`attempt ${number}`);
+    const random = number === 0 ? firing.random : firing.random.fork(`attempt ${number}`);
     const previousFailed = history.attempts.at(-1)?.status === 'FAILED';
     const plan = { ...firing, startMs, number, previousFailed, failedUpstream: upstream.failed, lastEndMs };
     const attempt = simulateAttempt(plan, random);
@@ -142,6 +142,8 @@ const LONGEST_WAIT_MS = 4 * 3_600_000;
 
 /** When the newest results of all upstream jobs are there, and one of those that failed. */
 function waitFor({ plannedMs, upstreams, random }: Firing): { readyMs: number; failed: JobSpec | null } {
+  // Drawn whether needed or not: an upstream job that is late must not change the luck of this one.
+  const delayMs = random.int(30, 180) * 1000;
   let readyMs = plannedMs;
   let failed: JobSpec | null = null;
   for (const { outcomes, spec } of upstreams) {
@@ -149,7 +151,7 @@ function waitFor({ plannedMs, upstreams, random }: Firing): { readyMs: number; f
     const last = spec.archetype === 'streaming' ? undefined : latestBefore(outcomes, plannedMs);
     if (!last || last.plannedMs < plannedMs - DAY_MS) continue;
     if (!last.ok) failed ??= spec;
-    if (last.endMs > readyMs) readyMs = last.endMs + random.int(30, 180) * 1000;
+    if (last.endMs > readyMs) readyMs = last.endMs + delayMs;
   }
   return { readyMs: Math.min(readyMs, plannedMs + LONGEST_WAIT_MS), failed };
 }

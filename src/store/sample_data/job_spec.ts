@@ -41,11 +41,9 @@ export interface JobSpec {
   readonly owner: string | null | undefined;
 }
 
-export type JobExtras = Partial<
-  Omit<JobSpec, 'name' | 'department' | 'archetype' | 'usd' | 'minutes' | 'cron'>
->;
+type JobExtras = Partial<Omit<JobSpec, 'name' | 'department' | 'archetype' | 'usd' | 'minutes' | 'cron'>>;
 
-export type JobLine = readonly [
+type JobLine = readonly [
   archetype: Archetype,
   name: string,
   usd: number,

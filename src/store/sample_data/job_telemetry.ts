@@ -1,5 +1,5 @@
 // The rows a job's attempts leave: runs, usage per day, and the events of their clusters.
-import { toTimestamp } from '#src/lib/dates.ts';
+
 import type { Random } from '#src/lib/random.ts';
 import { ARCHETYPES } from './archetypes.ts';
 import { END_MS } from './calendar.ts';
@@ -13,8 +13,9 @@ import { clamp, ratio4 } from './rounding.ts';
 import { emptyTelemetry, type RunRow, type Telemetry, type UsageRow } from './rows.ts';
 import { writeClusterEvents, writeConfigChange } from './run_events.ts';
 import { dayCosts } from './run_usage.ts';
+import { timestampOf } from './timestamps.ts';
 
-export interface JobTelemetryOptions {
+interface JobTelemetryOptions {
   /** Oldest first. */
   readonly changes: readonly ConfigChange[];
   /** Share of runs whose usage never arrives. */
@@ -68,8 +69,8 @@ function runRow(job: Job, attempt: SimulatedAttempt, index: number): RunRow {
   return {
     job_run_id: numericId('run', job.ordinal, index),
     job_id: job.id,
-    start_time: toTimestamp(new Date(attempt.startMs)),
-    end_time: running ? null : toTimestamp(new Date(attempt.endMs)),
+    start_time: timestampOf(attempt.startMs),
+    end_time: running ? null : timestampOf(attempt.endMs),
     duration_ms: running ? null : attempt.endMs - attempt.startMs,
     run_status: running ? 'RUNNING' : attempt.status,
     error_summary: running ? null : attempt.error,

@@ -5,7 +5,7 @@ import { type ErrorFamily, errorText, outputTable } from './error_texts.ts';
 import { failureProbability } from './failure_model.ts';
 import type { RunStatus } from './rows.ts';
 
-export interface AttemptOutcome {
+interface AttemptOutcome {
   readonly status: RunStatus;
   readonly error: string | null;
   readonly durationShare: number;

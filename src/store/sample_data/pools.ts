@@ -1,6 +1,6 @@
 // The five instance pools of the sample account.
 
-export interface Pool {
+interface Pool {
   readonly instance_pool_id: string;
   readonly pool_name: string;
   readonly pool_instance_type: string;

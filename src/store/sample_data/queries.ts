@@ -1,5 +1,5 @@
 // The query history: who asked which warehouse what, and how long it took.
-import { toTimestamp } from '#src/lib/dates.ts';
+
 import type { Random } from '#src/lib/random.ts';
 import type { CalendarDay } from './calendar.ts';
 import { hexId } from './ids.ts';
@@ -7,17 +7,18 @@ import { type Person, teamOf } from './people.ts';
 import { queryError, queryText } from './query_texts.ts';
 import type { QueryRow } from './rows.ts';
 import { awakeMoment } from './sessions.ts';
+import { timestampOf } from './timestamps.ts';
 import type { WarehouseDay } from './warehouse_days.ts';
 import { FIRST_WAREHOUSE_OWNER } from './warehouse_telemetry.ts';
 import type { Warehouse } from './warehouses.ts';
 
-export interface QueryHistory {
+interface QueryHistory {
   readonly rows: QueryRow[];
   /** Distinct users in the busiest hour, by day. */
   readonly peakUsers: ReadonlyMap<string, number>;
 }
 
-export interface QueryOptions {
+interface QueryOptions {
   readonly ordinal: number;
   readonly days: readonly WarehouseDay[];
   /** Multiplies the number of queries. */
@@ -60,9 +61,12 @@ interface QueryContext {
 function queryRow({ warehouse, owner, count, day, people }: QueryContext, random: Random): QueryRow {
   const person = people[Math.floor(random.next() * random.next() * people.length)]!;
   const failed = random.chance(0.035);
-  const seconds = Math.min(3600, failed ? random.logNormal(0.3, 1) : random.logNormal(1.5, 1.35));
+  const seconds = Math.min(
+    3600,
+    failed ? random.logNormal(0, 1) : warehouse.typicalSeconds * random.logNormal(0, 1.3),
+  );
   const wantedMs = day.day.startMs + workingSecond(random) * 1000;
-  const start = toTimestamp(new Date(awakeMoment(day.sessions, wantedMs, random.next())));
+  const start = timestampOf(awakeMoment(day.sessions, wantedMs, random.next()));
   return {
     query_id: hexId('query', owner, count, '01f1-'),
     parent_id: warehouse.id,

@@ -82,7 +82,7 @@ const ERRORS: readonly Pattern[] = [
     `[UNRESOLVED_COLUMN.WITH_SUGGESTION] A column with name \`${r.pick(['amt', 'custmer_key', 'regoin', 'orderdate'])}\` cannot be resolved`,
   () => '[PARSE_SYNTAX_ERROR] Syntax error at or near end of input',
   () => '[INSUFFICIENT_PERMISSIONS] Insufficient privileges: user does not have permission SELECT on table',
-  () => 'Query was cancelled: statement timeout of 3600 seconds was reached',
+  () => 'Query was cancelled by the user',
 ];
 
 export function queryError(random: Random, day: string): string {

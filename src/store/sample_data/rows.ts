@@ -34,8 +34,8 @@ export interface RunRow {
   readonly repairs: number;
 }
 
-export type ParentType = 'JOB_RUN' | 'SQL_WAREHOUSE' | 'APC_CLUSTER' | 'OTHER';
-export type RecordType = 'ORIGINAL' | 'RETRACTION' | 'RESTATEMENT';
+type ParentType = 'JOB_RUN' | 'SQL_WAREHOUSE' | 'APC_CLUSTER' | 'OTHER';
+type RecordType = 'ORIGINAL' | 'RETRACTION' | 'RESTATEMENT';
 
 export interface UsageRow {
   readonly compute_usage_id: string;

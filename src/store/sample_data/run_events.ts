@@ -1,5 +1,5 @@
 // The cluster events of a job's runs: starts, resizes, lost machines, stops and configuration changes.
-import { toTimestamp } from '#src/lib/dates.ts';
+
 import type { Random } from '#src/lib/random.ts';
 import { END_MS } from './calendar.ts';
 import type { ConfigChange } from './config_changes.ts';
@@ -9,8 +9,9 @@ import { instanceType } from './instance_types.ts';
 import type { SimulatedAttempt } from './job_history.ts';
 import type { Job } from './jobs.ts';
 import type { EventRow, Telemetry, UsageRow } from './rows.ts';
+import { timestampOf } from './timestamps.ts';
 
-export interface AttemptEvents {
+interface AttemptEvents {
   readonly job: Job;
   readonly out: Telemetry;
   readonly attempt: SimulatedAttempt;
@@ -47,7 +48,7 @@ function add(
   details: string,
   more: Partial<EventRow> = {},
 ): void {
-  const time = toTimestamp(new Date(ms));
+  const time = timestampOf(ms);
   const row = usage.find((u) => u.usage_date === time.slice(0, 10)) ?? usage[0];
   out.events.push({
     event_id: hexId('event', job.ordinal, out.events.length, 'e-'),

@@ -1,15 +1,16 @@
 // The machine time, DBUs and dollars of an attempt, per UTC day.
-import { toTimestamp } from '#src/lib/dates.ts';
+
 import { END_MS } from './calendar.ts';
 import { instanceType } from './instance_types.ts';
 import type { SimulatedAttempt } from './job_history.ts';
 import type { Job } from './jobs.ts';
 import { micros } from './rounding.ts';
 import { costOf, PHOTON_FACTOR } from './skus.ts';
+import { dayOfMs } from './timestamps.ts';
 
 const DAY_MS = 86_400_000;
 
-export interface DayCost {
+interface DayCost {
   readonly day: string;
   readonly dbus: number;
   /** null while the SKU has no price. */
@@ -37,7 +38,7 @@ function hoursByDay(attempt: SimulatedAttempt): [day: string, hours: number][] {
   const parts: [string, number][] = [];
   for (let from = attempt.startMs; from < end; ) {
     const to = Math.min(end, (Math.floor(from / DAY_MS) + 1) * DAY_MS);
-    parts.push([toTimestamp(new Date(from)).slice(0, 10), ((to - from) / 3_600_000) * attempt.billedShare]);
+    parts.push([dayOfMs(from), ((to - from) / 3_600_000) * attempt.billedShare]);
     from = to;
   }
   return parts;

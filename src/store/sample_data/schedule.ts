@@ -10,20 +10,33 @@ function offsetMinutes(zone: Zone, day: string): number {
   return zone === 'Asia/Kolkata' ? 330 : 0;
 }
 
-/** UTC start times (milliseconds) of a five-field cron expression on one local day, ascending. */
-export function firings(cron: string, zone: Zone, day: CalendarDay): number[] {
-  const [minute, hour, dayOfMonth, , dayOfWeek] = cron.split(' ') as [string, string, string, string, string];
-  if (!matches(dayOfMonth, Number(day.day.slice(8)), 1, 31)) return [];
-  if (!matches(dayOfWeek, day.weekday, 0, 6)) return [];
-  const starts: number[] = [];
-  for (const h of expand(hour, 0, 23)) {
-    for (const m of expand(minute, 0, 59)) starts.push(h * 60 + m);
-  }
-  return starts.map((m) => day.startMs + (m - offsetMinutes(zone, day.day)) * 60_000);
+interface Schedule {
+  /** Minutes after local midnight. */
+  readonly minutes: readonly number[];
+  readonly daysOfMonth: ReadonlySet<number>;
+  readonly daysOfWeek: ReadonlySet<number>;
 }
 
-function matches(field: string, value: number, low: number, high: number): boolean {
-  return field === '*' || expand(field, low, high).includes(value);
+const parsed = new Map<string, Schedule>();
+
+/** UTC start times (milliseconds) of a five-field cron expression on one local day, ascending. */
+export function firings(cron: string, zone: Zone, day: CalendarDay): number[] {
+  const schedule = parsed.get(cron) ?? parse(cron);
+  if (!schedule.daysOfMonth.has(Number(day.day.slice(8)))) return [];
+  if (!schedule.daysOfWeek.has(day.weekday)) return [];
+  const offset = offsetMinutes(zone, day.day);
+  return schedule.minutes.map((minute) => day.startMs + (minute - offset) * 60_000);
+}
+
+function parse(cron: string): Schedule {
+  const [minute, hour, dayOfMonth, , dayOfWeek] = cron.split(' ') as [string, string, string, string, string];
+  const schedule = {
+    minutes: expand(hour, 0, 23).flatMap((h) => expand(minute, 0, 59).map((m) => h * 60 + m)),
+    daysOfMonth: new Set(expand(dayOfMonth, 1, 31)),
+    daysOfWeek: new Set(expand(dayOfWeek, 0, 6)),
+  };
+  parsed.set(cron, schedule);
+  return schedule;
 }
 
 /** '5', '1-5', '1,15', '*', and 'a-b/n' or '*' with a step. */

@@ -2,7 +2,7 @@
 import type { IsoDay } from '#src/lib/dates.ts';
 import { micros } from './rounding.ts';
 
-export interface SkuPrice {
+interface SkuPrice {
   readonly compute_sku: string;
   readonly price_start_date: IsoDay;
   /** Exclusive; null while in force. */
@@ -11,8 +11,7 @@ export interface SkuPrice {
 }
 
 /** The planted price change: JOBS_COMPUTE from $0.150 to $0.155 per DBU. */
-export const PRICE_CHANGE_DAY: IsoDay = '2026-10-15';
-export const PRICE_CHANGE_SKU = 'JOBS_COMPUTE';
+const PRICE_CHANGE_DAY: IsoDay = '2026-10-15';
 
 /** DBUs burnt per node-hour on Photon against the same machine without it. */
 export const PHOTON_FACTOR = 2;

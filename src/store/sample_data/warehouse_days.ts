@@ -28,7 +28,7 @@ function warehouseDay(warehouse: Warehouse, day: CalendarDay, random: Random): W
   return { day, config, sessions, clusters };
 }
 
-export function configInForce(warehouse: Warehouse, timestamp: string): ConfigVersion {
+function configInForce(warehouse: Warehouse, timestamp: string): ConfigVersion {
   return warehouse.configs.findLast((c) => c.from <= timestamp) ?? warehouse.configs[0];
 }
 

@@ -1,11 +1,12 @@
 // The rows a SQL warehouse leaves: daily usage, starts and stops, and its configuration over time.
-import { toTimestamp } from '#src/lib/dates.ts';
+
 import type { CalendarDay } from './calendar.ts';
 import { hexId } from './ids.ts';
 import { micros } from './rounding.ts';
 import { type ConfigRow, type EventType, emptyTelemetry, type Telemetry, type UsageRow } from './rows.ts';
 import { hoursOf } from './sessions.ts';
 import { costOf } from './skus.ts';
+import { timestampOf } from './timestamps.ts';
 import type { WarehouseDay } from './warehouse_days.ts';
 import { type ConfigVersion, WAREHOUSE_DBUS, WAREHOUSE_SKUS, type Warehouse } from './warehouses.ts';
 import { workspaceNamed } from './workspaces.ts';
@@ -81,7 +82,7 @@ function addEvent(
   out.events.push({
     event_id: hexId('event', owner, out.events.length, 'e-'),
     compute_usage_id: usage.compute_usage_id,
-    event_time: toTimestamp(new Date(ms)),
+    event_time: timestampOf(ms),
     event_type: type,
     user_id: user,
     details,

@@ -20,6 +20,8 @@ export interface Warehouse {
   readonly teams: readonly Department[];
   /** Queries on a normal weekday. */
   readonly queriesPerDay: number;
+  /** Median seconds of a query. */
+  readonly typicalSeconds: number;
   /** Awake hours on a weekday and on a weekend day. */
   readonly hours: readonly [weekday: number, weekend: number];
   /** Mean number of clusters while awake. */
@@ -47,6 +49,7 @@ export const WAREHOUSES: readonly Warehouse[] = [
     configs: [config('X-Small', 0, { changedBy: 'u_owen_pritchard' })],
     teams: ['Sales'],
     queriesPerDay: 5,
+    typicalSeconds: 3,
     hours: [24, 24],
     clusters: 1,
   },
@@ -58,6 +61,7 @@ export const WAREHOUSES: readonly Warehouse[] = [
     configs: [config('Medium', 10)],
     teams: ['Finance', 'Sales', 'Product'],
     queriesPerDay: 34,
+    typicalSeconds: 2.5,
     hours: [6.4, 1.1],
     clusters: 1,
   },
@@ -69,6 +73,7 @@ export const WAREHOUSES: readonly Warehouse[] = [
     configs: [config('Medium', 10, { maxClusters: 3 })],
     teams: ['Marketing', 'Product', 'Data Platform'],
     queriesPerDay: 78,
+    typicalSeconds: 9,
     hours: [9.5, 1.6],
     clusters: 1.25,
   },
@@ -83,6 +88,7 @@ export const WAREHOUSES: readonly Warehouse[] = [
     ],
     teams: ['Finance'],
     queriesPerDay: 32,
+    typicalSeconds: 6,
     hours: [9.2, 1.2],
     clusters: 1,
   },
@@ -97,6 +103,7 @@ export const WAREHOUSES: readonly Warehouse[] = [
     ],
     teams: ['Marketing', 'Sales', 'Supply Chain'],
     queriesPerDay: 60,
+    typicalSeconds: 2.2,
     hours: [6.2, 0.8],
     clusters: 1.05,
   },
@@ -108,6 +115,7 @@ export const WAREHOUSES: readonly Warehouse[] = [
     configs: [config('Medium', 5)],
     teams: ['Data Platform'],
     queriesPerDay: 46,
+    typicalSeconds: 34,
     hours: [3.4, 2.9],
     clusters: 1,
   },
@@ -119,6 +127,7 @@ export const WAREHOUSES: readonly Warehouse[] = [
     configs: [config('X-Small', 5)],
     teams: ['Customer Support'],
     queriesPerDay: 40,
+    typicalSeconds: 0.9,
     hours: [8.8, 3.5],
     clusters: 1,
   },
@@ -130,6 +139,7 @@ export const WAREHOUSES: readonly Warehouse[] = [
     configs: [config('Small', 20)],
     teams: ['Risk'],
     queriesPerDay: 28,
+    typicalSeconds: 5,
     hours: [7.5, 0.6],
     clusters: 1,
   },
@@ -144,6 +154,7 @@ export const WAREHOUSES: readonly Warehouse[] = [
     ],
     teams: ['Supply Chain', 'Data Platform'],
     queriesPerDay: 24,
+    typicalSeconds: 7,
     hours: [3.1, 0.6],
     clusters: 1,
   },
@@ -155,6 +166,7 @@ export const WAREHOUSES: readonly Warehouse[] = [
     configs: [config('2X-Small', 10)],
     teams: ['Product', 'Risk', 'Data Platform'],
     queriesPerDay: 12,
+    typicalSeconds: 8,
     hours: [4.2, 0.2],
     clusters: 1,
   },

@@ -2,7 +2,7 @@
 
 export type WorkspaceName = 'Prod' | 'Analytics' | 'Sandbox';
 
-export interface Workspace {
+interface Workspace {
   readonly workspace_id: string;
   readonly workspace_name: WorkspaceName;
   readonly account_id: string;

@@ -7,7 +7,7 @@ export const CUSTOMER_SUPPORT_JOBS = departmentJobs('Customer Support', 'Analyti
     'zendesk_tickets_ingest',
     77,
     17,
-    '10 */3 * * *',
+    '10 */6 * * *',
     'm5.xlarge',
     { workspace: 'Prod', pool: 'ingest-m5-xl' },
   ],

@@ -66,7 +66,7 @@ export const DATA_PLATFORM_JOBS = departmentJobs('Data Platform', 'Prod', [
     { after: ['fact_orders_gold'], spot: 0, tags: '["Critical","deadline:07:30"]', workspace: 'Analytics' },
   ],
   ['hourly_ingest', 'kafka_dlq_replay', 20, 14, '50 */6 * * *', 'm5.xlarge', { pool: 'ingest-m5-xl' }],
-  ['hourly_ingest', 'cdc_postgres_users', 105, 26, '15 */4 * * *', 'm5.xlarge', { pool: 'ingest-m5-xl' }],
+  ['hourly_ingest', 'cdc_postgres_users', 105, 26, '15 */6 * * *', 'm5.xlarge', { pool: 'ingest-m5-xl' }],
   [
     'hourly_ingest',
     'partner_sftp_pull',

@@ -7,7 +7,7 @@ export const MARKETING_JOBS = departmentJobs('Marketing', 'Analytics', [
     'ads_google_ingest',
     84,
     22,
-    '10 */4 * * *',
+    '10 */6 * * *',
     'm5.xlarge',
     { workspace: 'Prod', pool: 'ingest-m5-xl' },
   ],
@@ -20,7 +20,7 @@ export const MARKETING_JOBS = departmentJobs('Marketing', 'Analytics', [
     'm5.xlarge',
     { workspace: 'Prod', pool: 'ingest-m5-xl' },
   ],
-  ['hourly_ingest', 'web_sessions_ingest', 147, 16, '40 */3 * * *', 'm5.2xlarge', { workspace: 'Prod' }],
+  ['hourly_ingest', 'web_sessions_ingest', 147, 16, '40 */4 * * *', 'm5.2xlarge', { workspace: 'Prod' }],
   [
     'nightly_etl',
     'Marketing attribution',
@@ -88,7 +88,7 @@ export const MARKETING_JOBS = departmentJobs('Marketing', 'Analytics', [
   [
     'ad_hoc',
     'dim_customer backfill',
-    930,
+    1480,
     330,
     null,
     'i3.4xlarge',

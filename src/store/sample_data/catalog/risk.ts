@@ -12,7 +12,7 @@ export const RISK_JOBS = departmentJobs('Risk', 'Prod', [
     { tags: '["Critical","team:risk"]', owner: 'u_nikhil_banerjee' },
   ],
   ['streaming', 'card_auth_stream', 434, 1430, '20 4 * * *', 'm5.2xlarge', { tags: '{"department":"Risk"}' }],
-  ['hourly_ingest', 'market_data_ingest', 83, 10, '55 */4 * * *', 'm5.xlarge'],
+  ['hourly_ingest', 'market_data_ingest', 83, 10, '55 */6 * * *', 'm5.xlarge'],
   [
     'nightly_etl',
     'VaR nightly',

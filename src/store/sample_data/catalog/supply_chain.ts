@@ -7,7 +7,7 @@ export const SUPPLY_CHAIN_JOBS = departmentJobs('Supply Chain', 'Prod', [
     'wms_stock_ingest',
     122,
     14,
-    '35 */3 * * *',
+    '35 */4 * * *',
     'm5.2xlarge',
     { tags: '{"department":"Supply Chain","env":"prod"}' },
   ],

@@ -1,12 +1,20 @@
 // Two days on which AWS took c5 machines back from everyone.
+import { CALENDAR } from '../calendar.ts';
+import { firings } from '../schedule.ts';
 import { type JobBook, type Scenario, scenario } from './scenario.ts';
 
 const ID = 'spot_storm';
+const FROM = '2026-10-21';
+const TO = '2026-10-22';
+const STORM_DAYS = CALENDAR.filter(({ day }) => day >= FROM && day <= TO);
 
 export function spotStorm(book: JobBook): Scenario {
-  const period = { from: '2026-10-21', to: '2026-10-22' };
+  const period = { from: FROM, to: TO };
   const jobs = [...book.values()]
-    .filter((job) => job.sizing.worker.startsWith('c5.') && job.spec.spot > 0 && !isCopy(job.spec.key))
+    .filter(({ spec, sizing }) => sizing.worker.startsWith('c5.') && spec.spot > 0 && !isCopy(spec.key))
+    .filter(({ spec }) =>
+      STORM_DAYS.some((day) => spec.cron !== null && firings(spec.cron, spec.zone, day).length > 0),
+    )
     .map((job) => job.spec.key);
   return scenario({
     id: ID,
