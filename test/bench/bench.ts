@@ -1,0 +1,80 @@
+// npm run bench: measures what people wait for and prints it beside the goals. Not a test: a busy machine changes the figures,
+// not the outcome. Flags: --clone (minutes: installs and compiles in a fresh clone), --scale 10 (reports on ten times the data),
+// --only start,story,reports,charts.
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { projectPath } from '#src/config/paths.ts';
+import { buildSampleDatabase } from '#src/store/build_sample_database.ts';
+import { measureChartPng } from './chart_png.ts';
+import { measureReports, measureStages } from './reports.ts';
+import { measureCleanClone, measureSecondStart } from './start_up.ts';
+import { measureStory } from './story.ts';
+import { atLeast, type BenchRow, benchTable } from './table.ts';
+
+const USAGE_DB = projectPath('data/build/usage.db');
+const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+
+const { values: flags } = parseArgs({
+  options: { clone: { type: 'boolean' }, scale: { type: 'string' }, only: { type: 'string' } },
+});
+const only = flags.only?.split(',');
+
+await main();
+
+async function main(): Promise<void> {
+  console.log(`${machine()}\n`);
+  if (!existsSync(USAGE_DB)) buildSampleDatabase(USAGE_DB);
+  if (flags.clone) await group('start', 'From a fresh clone', measureCleanClone);
+  await group('start', 'Second start', measureSecondStart);
+  await group('story', 'In Slack, Socket Mode', () => measureStory('socket', USAGE_DB));
+  await group('story', 'In Slack, HTTP mode', () => measureStory('http', USAGE_DB));
+  await group('reports', 'Reports', () => measureReports(USAGE_DB, 1));
+  if (flags.scale) await group('reports', 'Reports on more data', () => measureScaled(Number(flags.scale)));
+  await group('reports', 'Stages of an answer', () => measureStages(USAGE_DB));
+  await group('charts', 'Chart to PNG', measureCharts);
+  console.log(`Medians. ${machine()}`);
+}
+
+async function group(name: string, title: string, measure: () => Promise<BenchRow[]>): Promise<void> {
+  if (only && !only.includes(name)) return;
+  const rows = await measure();
+  if (rows.length > 0) console.log(benchTable(`${title} (load ${load()})`, rows));
+}
+
+async function measureScaled(scale: number): Promise<BenchRow[]> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'scale_bench_'));
+  const file = path.join(folder, 'usage.db');
+  try {
+    buildSampleDatabase(file, { scale });
+    return await measureReports(file, scale);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureCharts(): Promise<BenchRow[]> {
+  if (!existsSync(CHROMIUM)) {
+    console.log(`No browser at ${CHROMIUM}: charts are not compared. Set CHROMIUM_PATH.\n`);
+    return [];
+  }
+  const [ours, fresh, warm] = await measureChartPng();
+  return [
+    { what: 'chart to PNG, guarded, drawn and encoded', value: ours!.ms, unit: 'ms', goal: null },
+    { what: fresh!.name, value: fresh!.ms, unit: 'ms', goal: null },
+    { what: 'the same, as a multiple of ours', value: fresh!.ratio, unit: 'times', goal: atLeast(10) },
+    { what: warm!.name, value: warm!.ms, unit: 'ms', goal: null },
+    { what: 'the same, as a multiple of ours', value: warm!.ratio, unit: 'times', goal: atLeast(2.5) },
+  ];
+}
+
+function machine(): string {
+  const cpu = os.cpus()[0]?.model.trim() ?? 'unknown processor';
+  return `Node ${process.versions.node}, ${os.cpus().length} x ${cpu}, load ${load()}.`;
+}
+
+/** Of the last minute: above the number of cores, everything takes longer than it should. */
+function load(): string {
+  return os.loadavg()[0]!.toFixed(1);
+}
