@@ -8,7 +8,9 @@ import { type Clock, systemClock } from './lib/dates.ts';
 import { messageFor, UserError } from './lib/errors.ts';
 import type { Log } from './lib/log.ts';
 import { createChartRenderer } from './reports/charts/render_chart.ts';
-import { startScheduler } from './scheduler/start_scheduler.ts';
+import { buildDigest } from './scheduler/digest.ts';
+import type { Outbox } from './scheduler/outbox.ts';
+import { createScheduler } from './scheduler/scheduler.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
 import { bindCore } from './slack/bind_core.ts';
 import { openProcessSource } from './store/sqlite/process_source.ts';
@@ -39,18 +41,31 @@ export async function startApp(
   try {
     const copilot = copilotSettings(settings);
     const parts = await openParts({ source, ...copilot, clock, log: (message) => log.info(message) });
-    const scheduler = startScheduler({ parts, state, settings, log, clock });
-    const core = bindCore({
-      parts,
-      charts,
-      theme: settings.CHART_THEME,
-      corpusDir: copilot.corpusDir,
-      digest: scheduler.digestNow,
+    const slack = createSlackApp(
+      slackConfig,
+      bindCore({
+        parts,
+        charts,
+        theme: settings.CHART_THEME,
+        corpusDir: copilot.corpusDir,
+        digest: async () =>
+          (await buildDigest({ source, previous: null, clockNow: clock(), weekdayZone: settings.DIGEST_TZ }))
+            .digest,
+      }),
+      state,
+      log,
+    );
+    const scheduler = createScheduler({
+      state,
+      source,
+      outbox: outboxOf(slack),
+      digest: digestSchedule(settings),
+      log,
+      clock,
     });
-    const slack = createSlackApp(slackConfig, core, state, log);
     await slack.start();
     void warmUp(parts, charts, settings.CHART_THEME).catch((error: unknown) => log.warn(messageFor(error)));
-    scheduler.begin(slack);
+    scheduler.start();
     const stop = async () => {
       await scheduler.stop();
       await slack.stop();
@@ -61,6 +76,24 @@ export async function startApp(
     await closeAll();
     throw error;
   }
+}
+
+/** A refusal is certain when the app itself says so; anything else may have been posted all the same. */
+function outboxOf(slack: SlackApp): Outbox {
+  const refusal = (error: unknown) =>
+    error instanceof UserError && error.code !== 'slack_unclear' ? error.full : null;
+  return {
+    postDigest: slack.postDigest,
+    postReport: slack.postReport,
+    findPosted: slack.findPosted,
+    refusal,
+  };
+}
+
+function digestSchedule({ DIGEST_CRON, DIGEST_TZ, DIGEST_CHANNEL }: Settings) {
+  return DIGEST_CRON && DIGEST_CHANNEL
+    ? { cron: DIGEST_CRON, zone: DIGEST_TZ, target: DIGEST_CHANNEL }
+    : null;
 }
 
 function slackSettings(settings: Settings) {
