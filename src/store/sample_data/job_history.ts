@@ -9,7 +9,7 @@ import type { Job } from './jobs.ts';
 import { firings } from './schedule.ts';
 
 /** How one planned firing ended, retries included. */
-export interface Outcome {
+interface Outcome {
   readonly plannedMs: number;
   readonly endMs: number;
   readonly ok: boolean;

@@ -1,6 +1,6 @@
 // Fixed decimals for every REAL written, so that the last bits of a float never reach the file.
 
-export function round(value: number, decimals: number): number {
+function round(value: number, decimals: number): number {
   return Number(value.toFixed(decimals));
 }
 
