@@ -97,12 +97,17 @@ export function spotRiskFrame(rows: readonly SpotRiskRow[]) {
   const costs = rows.map((row) => row.cost);
   const domainMax = Math.max(10, ...costs);
   const domainMin = Math.max(domainMax / 1000, Math.min(domainMax / 10, ...costs));
-  const evictions = Math.max(4, ...rows.map((row) => row.evictions));
-  const sizeMax = 2 * Math.ceil(evictions / 2);
+  const sizeMax = evenCeiling(Math.max(4, ...rows.map((row) => row.evictions)));
   return {
     height: 500,
     params: { domainMax, domainMin, sizeMax, ticks: logTicks(domainMin, domainMax) },
   } as const;
+}
+
+/** The next even number of two digits and zeros, so that the legend can name the end and the middle in few signs. */
+function evenCeiling(count: number): number {
+  const step = 2 * 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1);
+  return Math.ceil(count / step) * step;
 }
 
 /** 1, 3, 10, 30 ... within the range. */

@@ -134,10 +134,10 @@ function legendConfig(palette: Palette): NonNullable<Config['legend']> {
     labelLimit: 300,
     titleLimit: 300,
     offset: 10,
-    columnPadding: 16,
+    columnPadding: 14,
     // Vega reads it, the typings of Vega-Lite leave it out.
     ...({
-      layout: { top: { anchor: 'start', direction: 'horizontal', center: true, margin: 26 } },
+      layout: { top: { anchor: 'start', direction: 'horizontal', center: true, margin: 22 } },
     } as object),
   };
 }

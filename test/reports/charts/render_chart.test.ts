@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ChartInput } from '#src/reports/charts/chart_input.ts';
+import { type SpotRiskRow, spotRiskFrame } from '#src/reports/charts/datasets.ts';
 import { createChartRenderer } from '#src/reports/charts/render_chart.ts';
 import { PALETTES } from '#src/reports/charts/theme.ts';
 import {
@@ -119,7 +120,7 @@ describe('spot_risk_by_job', () => {
   it('explains colours and sizes', async () => {
     const words = await wordsOf(spotRiskChart());
     expect(words).toEqual(
-      expect.arrayContaining(['Failed runs', 'under 2%', '2 to 5%', '5 to 10%', '10% or more', 'Evictions']),
+      expect.arrayContaining(['Failed runs', 'under 2%', '2 to 5%', '5 to 10%', '10%+', 'Evictions']),
     );
   });
 
@@ -127,6 +128,26 @@ describe('spot_risk_by_job', () => {
     const fills = shapesOf(await svgOf(spotRiskChart()), 'symbol').map(fillOf);
     expect(fills.filter((fill) => fill === undefined)).toHaveLength(1);
     expect(new Set(fills).size).toBe(5);
+  });
+});
+
+/** The usual risk chart of an account so many times as large. */
+function scaledRisk(evictions: number, cost: number): ChartInput {
+  const chart = spotRiskChart();
+  const rows = (chart.dataset as readonly SpotRiskRow[]).map((row) => {
+    return { ...row, evictions: row.evictions * evictions, cost: row.cost * cost };
+  });
+  return { ...chart, dataset: rows, params: { ...chart.params, ...spotRiskFrame(rows).params } };
+}
+
+describe('dollars on an axis', () => {
+  it.each([
+    [0.001, ['$0.30', '$1', '$3', '$10']],
+    [1, ['$300', '$1k', '$3k', '$10k']],
+    [1e6, ['$300M', '$1B', '$3B', '$10B']],
+  ])('read like dollars, also %d times as many', async (factor, ticks) => {
+    const words = await wordsOf(scaledRisk(1, factor));
+    expect(words.filter((word) => word.startsWith('$'))).toEqual(ticks);
   });
 });
 
@@ -147,6 +168,8 @@ const SHAPES: readonly (readonly [string, ChartInput])[] = [
   ['one risky job', spotRiskChart(1)],
   ['few risky jobs', spotRiskChart(5)],
   ['crowded risk', spotRiskChart(200, 1.6)],
+  ['thousands of evictions', scaledRisk(150, 1)],
+  ['a hundred thousand evictions', scaledRisk(15_000, 1)],
   ['risk with odd names', spotRiskChart(30, 1, ODD_NAMES)],
 ];
 
