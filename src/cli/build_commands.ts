@@ -16,7 +16,8 @@ export const dbCommand: Command = {
   async run(args, io) {
     const { values } = readFlags(args, { scale: { type: 'string' }, out: { type: 'string' } }, DB_USAGE);
     const scale = Number(values.scale ?? '1');
-    if (!(scale >= 1 && scale <= 1000)) throw usageError('--scale is a number from 1 to 1000', DB_USAGE);
+    if (!(Number.isInteger(scale) && scale >= 1 && scale <= 1000))
+      throw usageError('--scale is a whole number from 1 to 1000', DB_USAGE);
     buildSample({ scale, ...(values.out ? { file: values.out } : {}) }, io);
   },
 };

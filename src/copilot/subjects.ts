@@ -2,12 +2,14 @@
 import { UserError } from '#src/lib/errors.ts';
 import type { EntityRef } from '#src/reports/facts.ts';
 import { clusterSubject } from './narration/cluster/cluster_subject.ts';
+import { computeTypeSubject } from './narration/compute_type/compute_type_subject.ts';
 import { jobSubject } from './narration/job/job_subject.ts';
+import { jobRunSubject } from './narration/job_run/job_run_subject.ts';
 import { warehouseSubject } from './narration/warehouse/warehouse_subject.ts';
 import { entityType } from './selection/selection.ts';
 import type { Subject } from './subject.ts';
 
-const SUBJECTS: readonly Subject[] = [jobSubject, warehouseSubject, clusterSubject];
+const SUBJECTS: readonly Subject[] = [jobSubject, jobRunSubject, warehouseSubject, clusterSubject];
 
 /** Throws UserError for a type nobody can speak about. */
 export function subjectFor(ref: EntityRef): Subject {
