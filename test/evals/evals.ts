@@ -1,0 +1,103 @@
+// npm run evals: how good the answers are, in figures: what the searches find, whether answers are the same for the same click,
+// whether every figure is bound to a fact. Quality, not speed; nothing here is a test. Flag: --only docs,names,determinism,grounding.
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { readSettings } from '#src/config/env.ts';
+import { copilotSettings } from '#src/config/parts_settings.ts';
+import { projectPath } from '#src/config/paths.ts';
+import { openParts } from '#src/copilot/open_parts.ts';
+import type { Parts } from '#src/copilot/parts.ts';
+import { ensureDocsIndex } from '#src/docs/docs_index.ts';
+import { ensureEntityIndex } from '#src/embeddings/entity_index.ts';
+import { buildSampleDatabase } from '#src/store/build_sample_database.ts';
+import { readEntityNames } from '#src/store/entity_names.ts';
+import { openSqliteSource } from '#src/store/sqlite/sqlite_source.ts';
+import { markdownTable } from '#test/bench/table.ts';
+import { evaluateDeterminism } from './determinism.ts';
+import { evaluateDocsRetrieval } from './docs_retrieval.ts';
+import { evaluateEntityTypos } from './entity_typos.ts';
+import { evaluateGrounding } from './grounding.ts';
+
+const USAGE_DB = projectPath('data/build/usage.db');
+const BUILD = projectPath('data/build');
+const { values: flags } = parseArgs({ options: { only: { type: 'string' } } });
+
+type Cell = string | number;
+
+const EVALS: Readonly<Record<string, (parts: Parts) => Promise<void>>> = {
+  docs: async () => {
+    const index = await ensureDocsIndex({ corpusDir: projectPath('corpus'), outDir: BUILD });
+    const rows = await evaluateDocsRetrieval(index);
+    show(
+      'Documentation search, labelled questions',
+      ['Method', 'Questions', 'Count', 'First', 'Among 3', 'Among 8', 'Mean reciprocal rank'],
+      rows.map((r) => [r.method, r.questions, r.count, r.hitAt1, r.hitAt3, r.hitAt8, r.meanReciprocalRank]),
+    );
+  },
+  names: async ({ source }) => {
+    const index = await ensureEntityIndex({ entities: await readEntityNames(source), buildDir: BUILD });
+    const rows = await evaluateEntityTypos(index);
+    show(
+      'Search for names of the sample, spoilt',
+      ['Spoilt by', 'Count', 'First', 'Among 3', 'First by edit distance alone'],
+      rows.map((r) => [r.spoilt, r.count, r.hitAt1, r.hitAt3, r.byEditsAt1]),
+    );
+    index.close();
+  },
+  determinism: async (parts) => {
+    const rows = await evaluateDeterminism(USAGE_DB, parts);
+    show(
+      'Same click, same rows in other orders of insertion: hashes of report, context, prompt and answer',
+      ['Chip', 'Selections', 'Databases', 'Selections that differ', 'Errors'],
+      rows.map((r) => [r.chip, r.selections, r.databases, r.different, r.errors]),
+    );
+    say(
+      'selections differ',
+      rows.map((r) => r.different),
+      rows.map((r) => r.selections),
+    );
+  },
+  grounding: async (parts) => {
+    const rows = await evaluateGrounding(parts);
+    show(
+      'Figures of answers without a model, every chip on every entity of the sample',
+      ['Chip', 'Answers', 'Not applicable', 'Figures', 'Verified', 'Digits without a fact', 'Errors'],
+      rows.map((r) => [r.chip, r.answers, r.notApplicable, r.figures, r.verified, r.stray, r.errors]),
+    );
+    say(
+      'figures verified',
+      rows.map((r) => r.verified),
+      rows.map((r) => r.figures),
+    );
+    for (const { chip, firstError } of rows.filter((r) => r.errors > 0))
+      console.log(`${chip}: ${firstError}`);
+  },
+};
+
+await main();
+
+async function main(): Promise<void> {
+  if (!existsSync(USAGE_DB)) buildSampleDatabase(USAGE_DB);
+  const source = openSqliteSource(USAGE_DB);
+  const parts = await openParts({ source, ...copilotSettings(readSettings({})) });
+  const only = flags.only?.split(',') ?? Object.keys(EVALS);
+  for (const [name, evaluate] of Object.entries(EVALS)) if (only.includes(name)) await evaluate(parts);
+  await source.close();
+}
+
+function show(title: string, head: readonly string[], rows: readonly (readonly Cell[])[]): void {
+  const text = (cell: Cell) =>
+    Number.isInteger(cell) || typeof cell === 'string' ? `${cell}` : cell.toFixed(3);
+  console.log(
+    markdownTable(
+      title,
+      head,
+      rows.map((row) => row.map(text)),
+    ),
+  );
+}
+
+function say(what: string, part: readonly number[], whole: readonly number[]): void {
+  const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+  console.log(`${sum(part)} of ${sum(whole)} ${what}.\n`);
+}
