@@ -1,5 +1,6 @@
 -- What does each type of compute cost? One row per type with usage in the period. A filter on department, tag or job leaves
--- job runs only: warehouses and clusters are shared and belong to none of them.
+-- job runs only: warehouses and clusters are shared and belong to none of them. previous_all_micros also holds the types
+-- that only the period before has.
 WITH picked AS (
   SELECT j.job_id
   FROM jobs j LEFT JOIN job_ownership o ON o.job_id = j.job_id
@@ -25,6 +26,7 @@ SELECT compute_type,
        SUM(CASE WHEN usage_date >= :from THEN cpu_micros ELSE 0 END) AS cpu_micros,
        SUM(CASE WHEN usage_date >= :from THEN cpu_rows ELSE 0 END) AS cpu_rows,
        SUM(CASE WHEN usage_date < :from THEN cost_micros ELSE 0 END) AS previous_cost_micros,
+       (SELECT COALESCE(SUM(a.cost_micros), 0) FROM scoped a WHERE a.usage_date < :from) AS previous_all_micros,
        COUNT(DISTINCT CASE WHEN usage_date >= :from THEN usage_date END) AS days_active
 FROM scoped
 GROUP BY compute_type

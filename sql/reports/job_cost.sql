@@ -1,8 +1,9 @@
 -- Which jobs cost how much, split into spot and on-demand? One row per job with cost in the period or runs started in it;
--- usage or runs whose job is unknown are the row with a NULL job_id. Money and ratios in whole micro-units.
+-- usage or runs whose job is unknown are the row with a NULL job_id. Money and ratios in whole micro-units;
+-- previous_all_micros also holds the jobs that only the period before has.
 WITH picked AS (
-  SELECT j.job_id, j.job_name, j.workspace_id
-  FROM jobs j LEFT JOIN job_ownership o ON o.job_id = j.job_id
+  SELECT j.job_id, j.job_name, j.workspace_id, w.workspace_name
+  FROM jobs j LEFT JOIN job_ownership o ON o.job_id = j.job_id LEFT JOIN workspace w ON w.workspace_id = j.workspace_id
   WHERE (:workspace IS NULL OR j.workspace_id = :workspace)
     AND (:department IS NULL OR o.department = :department)
     AND (:job IS NULL OR j.job_id = :job)
@@ -33,11 +34,12 @@ WITH picked AS (
   SELECT COALESCE(job_id, '') AS k FROM cost WHERE days_with_usage > 0
   UNION SELECT COALESCE(job_id, '') FROM runs
 )
-SELECT p.job_id, p.job_name, p.workspace_id,
+SELECT p.job_id, p.job_name, p.workspace_id, p.workspace_name,
        COALESCE(c.cost_micros, 0) AS cost_micros, COALESCE(c.spot_cost_micros, 0) AS spot_cost_micros,
        COALESCE(c.dbu_micros, 0) AS dbu_micros, COALESCE(c.unpriced_rows, 0) AS unpriced_rows,
        COALESCE(c.cpu_micros, 0) AS cpu_micros, COALESCE(c.cpu_rows, 0) AS cpu_rows,
        COALESCE(c.previous_cost_micros, 0) AS previous_cost_micros,
+       (SELECT COALESCE(SUM(a.previous_cost_micros), 0) FROM cost a) AS previous_all_micros,
        COALESCE(r.total_runs, 0) AS total_runs, COALESCE(r.success_runs, 0) AS success_runs, COALESCE(r.failed_runs, 0) AS failed_runs,
        COALESCE(r.duration_ms, 0) AS duration_ms, COALESCE(r.duration_runs, 0) AS duration_runs,
        COALESCE(r.spot_ratio_micros, 0) AS spot_ratio_micros, COALESCE(r.spot_ratio_runs, 0) AS spot_ratio_runs

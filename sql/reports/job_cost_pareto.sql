@@ -1,8 +1,8 @@
 -- How few jobs make most of the cost? One row per job with usage in the period, largest first, with running sums in micro-dollars.
 -- Usage whose job is unknown is the row with a NULL job_id.
 WITH picked AS (
-  SELECT j.job_id, j.job_name
-  FROM jobs j LEFT JOIN job_ownership o ON o.job_id = j.job_id
+  SELECT j.job_id, j.job_name, w.workspace_name
+  FROM jobs j LEFT JOIN job_ownership o ON o.job_id = j.job_id LEFT JOIN workspace w ON w.workspace_id = j.workspace_id
   WHERE (:workspace IS NULL OR j.workspace_id = :workspace)
     AND (:department IS NULL OR o.department = :department)
     AND (:job IS NULL OR j.job_id = :job)
@@ -20,7 +20,7 @@ WITH picked AS (
     AND (p.job_id IS NOT NULL OR (:unattributed = 1 AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.job_id = r.job_id)))
   GROUP BY 1
 )
-SELECT ROW_NUMBER() OVER (ORDER BY c.cost_micros DESC, c.k) AS cost_rank, p.job_id, p.job_name,
+SELECT ROW_NUMBER() OVER (ORDER BY c.cost_micros DESC, c.k) AS cost_rank, p.job_id, p.job_name, p.workspace_name,
        c.cost_micros, c.unpriced_rows,
        SUM(c.cost_micros) OVER (ORDER BY c.cost_micros DESC, c.k ROWS UNBOUNDED PRECEDING) AS cumulative_micros,
        SUM(c.cost_micros) OVER () AS all_micros,

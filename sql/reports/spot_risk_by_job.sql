@@ -1,7 +1,7 @@
 -- Which jobs have much of their cost on spot capacity that is being evicted? One row per known job with cost in the period.
 WITH picked AS (
-  SELECT j.job_id, j.job_name
-  FROM jobs j LEFT JOIN job_ownership o ON o.job_id = j.job_id
+  SELECT j.job_id, j.job_name, w.workspace_name
+  FROM jobs j LEFT JOIN job_ownership o ON o.job_id = j.job_id LEFT JOIN workspace w ON w.workspace_id = j.workspace_id
   WHERE (:workspace IS NULL OR j.workspace_id = :workspace)
     AND (:department IS NULL OR o.department = :department)
     AND (:job IS NULL OR j.job_id = :job)
@@ -23,7 +23,7 @@ WITH picked AS (
   WHERE r.start_date >= :from AND r.start_date <= :to
   GROUP BY r.job_id
 )
-SELECT p.job_id, p.job_name, c.cost_micros, c.spot_cost_micros, c.unpriced_rows,
+SELECT p.job_id, p.job_name, p.workspace_name, c.cost_micros, c.spot_cost_micros, c.unpriced_rows,
        COALESCE(e.evictions, 0) AS evictions, COALESCE(e.days_with_evictions, 0) AS days_with_evictions,
        COALESCE(r.success_runs, 0) AS success_runs, COALESCE(r.failed_runs, 0) AS failed_runs,
        COALESCE(r.days_with_runs, 0) AS days_with_runs

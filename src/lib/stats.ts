@@ -40,3 +40,8 @@ export function ratio(a: number, b: number): number | null {
 export function significant(value: number, digits = 9): number {
   return value === 0 || !Number.isFinite(value) ? 0 : Number(value.toPrecision(digits));
 }
+
+/** The same for a figure that may be unknown. */
+export function significantOrNull(value: number | null): number | null {
+  return value === null ? null : significant(value);
+}

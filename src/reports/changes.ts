@@ -8,7 +8,7 @@ import type { Window } from './report.ts';
 const FLAT_PCT = 0.5;
 
 /**
- * ', up 31% on the 30 days before' or, brief, ' (+6%)'; empty when the data do not reach back. `key` prefixes the facts' keys.
+ * ', up 31% on the 30 days before' or, brief, ' (+6%)'; empty when the data do not cover both periods. `key` prefixes the facts' keys.
  */
 export function changeFact(
   sheet: FactSheet,
@@ -19,7 +19,8 @@ export function changeFact(
   name: EntityName | null,
   style: 'full' | 'brief' = 'full',
 ): Line {
-  if (!window.hasPrevious || previous === null) return [];
+  // More credits than usage before: a percentage of a negative sum means nothing.
+  if (!window.hasPrevious || previous === null || previous < 0) return [];
   const subject = name ? { subject: name.ref } : {};
   const pct = ratio((current - previous) * 100, previous);
   if (pct === null) return current === 0 || style === 'brief' ? [] : line`, new in this period`;

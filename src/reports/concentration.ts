@@ -1,4 +1,6 @@
 // How few things make most of a total: the Pareto question.
+import type { FactSheet } from './facts.ts';
+import { type Line, line, strong, words } from './line.ts';
 
 export const PARETO_MARK_PCT = 80;
 
@@ -12,4 +14,28 @@ export function countToMark(values: readonly number[]): number {
     if (reached * 100 >= total * PARETO_MARK_PCT) return i + 1;
   }
   return values.length;
+}
+
+interface JobSum {
+  /** null: usage without a known job. */
+  readonly job_id: string | null;
+  readonly cost_micros: number;
+}
+
+/** '8 of 118 jobs make 80% of', largest first; what no job is known for is named, not counted as a job. Null without cost. */
+export function concentration(raw: readonly JobSum[], jobCount: number, sheet: FactSheet): Line | null {
+  const core = raw.slice(0, countToMark(raw.map((row) => row.cost_micros)));
+  const known = core.filter((row) => row.job_id !== null);
+  if (core.length === 0) return null;
+  const few = sheet.add({
+    key: 'jobs.core',
+    label: 'jobs that make 80% of the cost',
+    value: known.length,
+    unit: 'count',
+  });
+  const count = sheet.add({ key: 'jobs.count', label: 'jobs in the report', value: jobCount, unit: 'count' });
+  const mark = sheet.add({ key: 'mark', label: 'the Pareto mark', value: PARETO_MARK_PCT, unit: 'percent' });
+  const others = known.length < core.length ? ' and usage without a known job make' : '';
+  const verb = others || (known.length === 1 && jobCount === 1 ? ' makes' : ' make');
+  return line`${strong(few)} ${strong(words('of'))} ${strong(count)} ${strong(words(`${jobCount === 1 ? 'job' : 'jobs'}${verb}`))} ${strong(mark)} ${strong(words('of'))}`;
 }

@@ -1,7 +1,13 @@
 // Remarks a reader of any cost figure must see.
 import type { FactSheet } from './facts.ts';
 import { type Line, line, words } from './line.ts';
-import type { Row } from './report.ts';
+import type { Column, Row } from './report.ts';
+
+export const UNPRICED_COLUMN: Column = {
+  name: 'unpriced_rows',
+  unit: 'count',
+  description: 'Usage rows without a price; their cost is not in the total',
+};
 
 /** NULL costs are counted and said, never taken as zero. */
 export function unpricedNotes(rows: readonly Row[], sheet: FactSheet): Line[] {

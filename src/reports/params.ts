@@ -52,12 +52,13 @@ export function requireData(profile: SourceProfile): IsoDay {
 export function windowOf(params: ReportParams, profile: SourceProfile): Window {
   const days = daysBetween(params.from, params.to) + 1;
   const previousFrom = addDays(params.from, -days);
+  const asOf = requireData(profile);
   return {
-    asOf: requireData(profile),
+    asOf,
     days,
     previousFrom,
     previousTo: addDays(params.from, -1),
-    hasPrevious: profile.firstDay !== null && profile.firstDay <= previousFrom,
+    hasPrevious: profile.firstDay !== null && profile.firstDay <= previousFrom && params.to <= asOf,
   };
 }
 

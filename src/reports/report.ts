@@ -11,7 +11,7 @@ export interface Window {
   readonly days: number;
   readonly previousFrom: IsoDay;
   readonly previousTo: IsoDay;
-  /** The data reach back far enough for the comparison. */
+  /** The data cover both periods to their last day, so the two compare. */
   readonly hasPrevious: boolean;
 }
 

@@ -1,11 +1,11 @@
 // Compute type cost: job runs, SQL warehouses, all-purpose clusters and the rest.
 import { formatUsd, microsToUsd } from '#src/lib/money.ts';
-import { ratio, significant } from '#src/lib/stats.ts';
+import { ratio, significantOrNull as rounded, significant } from '#src/lib/stats.ts';
 import { changeFact } from '../changes.ts';
 import { type ComputeTypeCostRow, computeTypeCostFrame } from '../charts/datasets.ts';
-import type { FactSheet } from '../facts.ts';
+import type { Fact, FactSheet } from '../facts.ts';
 import { type Line, line, strong, words } from '../line.ts';
-import { unpricedNotes } from '../notes.ts';
+import { UNPRICED_COLUMN, unpricedNotes } from '../notes.ts';
 import { defineReport, type ReadingInput, type Row } from '../report.ts';
 
 interface Raw {
@@ -16,6 +16,7 @@ interface Raw {
   readonly cpu_micros: number;
   readonly cpu_rows: number;
   readonly previous_cost_micros: number;
+  readonly previous_all_micros: number;
   readonly days_active: number;
 }
 
@@ -68,13 +69,9 @@ export const computeTypeCost = defineReport<Raw, ComputeTypeRow>({
     {
       name: 'cost_previous_usd',
       unit: 'usd',
-      description: 'Cost in the equally long period before; null when the data do not reach back',
+      description: 'Cost in the equally long period before; null when the data do not cover both',
     },
-    {
-      name: 'unpriced_rows',
-      unit: 'count',
-      description: 'Usage rows without a price; their cost is not in the total',
-    },
+    UNPRICED_COLUMN,
   ],
   shape: (raw, window) => {
     const total = raw.reduce((sum, r) => sum + r.cost_micros, 0);
@@ -113,22 +110,16 @@ export const computeTypeCost = defineReport<Raw, ComputeTypeRow>({
   }),
 });
 
-function rounded(value: number | null): number | null {
-  return value === null ? null : significant(value);
-}
-
-function usdOf(raw: readonly Raw[], column: 'cost_micros' | 'previous_cost_micros'): number {
-  return microsToUsd(raw.reduce((sum, r) => sum + r[column], 0));
+function totalFact(raw: readonly Raw[], sheet: FactSheet): Fact {
+  const value = microsToUsd(raw.reduce((sum, r) => sum + r.cost_micros, 0));
+  return sheet.add({ key: 'cost.total', label: 'cost of all compute', value, unit: 'usd' });
 }
 
 function finding({ raw, rows, sheet, window }: ReadingInput<ComputeTypeRow, Raw>): Line {
   const top = rows[0]!;
-  const total = sheet.add({
-    key: 'cost.total',
-    label: 'cost of all compute',
-    value: usdOf(raw, 'cost_micros'),
-    unit: 'usd',
-  });
+  const total = totalFact(raw, sheet);
+  if (top.pct_of_total === null || Number(total.value) <= 0)
+    return line`${strong(total)} ${strong(words('of cost in all.'))}`;
   const share = sheet.add({
     key: 'top.share',
     label: `share of ${computeTypeName(top.compute_type)}`,
@@ -158,17 +149,9 @@ function fastest(rows: readonly ComputeTypeRow[]): ComputeTypeRow | null {
 }
 
 function figures({ raw, rows, sheet, window }: ReadingInput<ComputeTypeRow, Raw>): Line[] {
-  const totalUsd = usdOf(raw, 'cost_micros');
-  const total = sheet.add({ key: 'cost.total', label: 'cost of all compute', value: totalUsd, unit: 'usd' });
-  const change = changeFact(
-    sheet,
-    'total',
-    totalUsd,
-    window.hasPrevious ? usdOf(raw, 'previous_cost_micros') : null,
-    window,
-    null,
-    'brief',
-  );
+  const total = totalFact(raw, sheet);
+  const previous = window.hasPrevious ? microsToUsd(raw[0]!.previous_all_micros) : null;
+  const change = changeFact(sheet, 'total', Number(total.value), previous, window, null, 'brief');
   return [line`Total ${strong(total)}${change}`, ...rows.slice(0, 3).map((row) => typeFigure(row, sheet))];
 }
 

@@ -1,18 +1,20 @@
 // Job cost: which jobs cost how much, split into spot and on-demand.
 import { formatUsd, microsToUsd } from '#src/lib/money.ts';
-import { ratio, significant } from '#src/lib/stats.ts';
+import { ratio, significantOrNull as rounded, significant } from '#src/lib/stats.ts';
 import { changeFact } from '../changes.ts';
 import { type JobCostRow as BarRow, jobCostFrame, MAX_BARS } from '../charts/datasets.ts';
-import { countToMark, PARETO_MARK_PCT } from '../concentration.ts';
+import { concentration } from '../concentration.ts';
+import type { Fact, FactSheet } from '../facts.ts';
 import { type EntityName, type Line, line, strong, words } from '../line.ts';
 import { displayNames } from '../names.ts';
-import { unpricedNotes } from '../notes.ts';
+import { UNPRICED_COLUMN, unpricedNotes } from '../notes.ts';
 import { defineReport, type ReadingInput, type Row } from '../report.ts';
 
 interface Raw {
   readonly job_id: string | null;
   readonly job_name: string | null;
   readonly workspace_id: string | null;
+  readonly workspace_name: string | null;
   readonly cost_micros: number;
   readonly spot_cost_micros: number;
   readonly dbu_micros: number;
@@ -20,6 +22,7 @@ interface Raw {
   readonly cpu_micros: number;
   readonly cpu_rows: number;
   readonly previous_cost_micros: number;
+  readonly previous_all_micros: number;
   readonly total_runs: number;
   readonly success_runs: number;
   readonly failed_runs: number;
@@ -72,7 +75,7 @@ export const jobCost = defineReport<Raw, JobCostRow>({
     {
       name: 'cost_previous_usd',
       unit: 'usd',
-      description: 'Cost in the equally long period before; null when the data do not reach back',
+      description: 'Cost in the equally long period before; null when the data do not cover both',
     },
     { name: 'total_runs', unit: 'count', description: 'Runs started in the period, of any status' },
     { name: 'success_runs', unit: 'count', description: 'Succeeded runs' },
@@ -93,14 +96,12 @@ export const jobCost = defineReport<Raw, JobCostRow>({
       unit: 'percent',
       description: 'Share of the cost of all jobs in the report',
     },
-    {
-      name: 'unpriced_rows',
-      unit: 'count',
-      description: 'Usage rows without a price; their cost is not in the total',
-    },
+    UNPRICED_COLUMN,
   ],
   shape: (raw, window) => {
-    const names = displayNames(raw.map((r) => ({ id: r.job_id, name: r.job_name, place: r.workspace_id })));
+    const names = displayNames(
+      raw.map((r) => ({ id: r.job_id, name: r.job_name, place: r.workspace_name ?? r.workspace_id })),
+    );
     const total = raw.reduce((sum, r) => sum + r.cost_micros, 0);
     return raw.map((r, i) => shapeRow(r, names[i]!, total, window.hasPrevious));
   },
@@ -157,50 +158,41 @@ function shapeRow(r: Raw, name: string, allMicros: number, hasPrevious: boolean)
   };
 }
 
-function rounded(value: number | null): number | null {
-  return value === null ? null : significant(value);
-}
-
 function finding({ raw, rows, sheet, window }: ReadingInput<JobCostRow, Raw>): Line {
-  const jobs = rows.filter((row) => row.job_id !== null);
-  const total = sheet.add({
-    key: 'cost.total',
-    label: 'cost of all jobs',
-    value: usdOf(raw, 'cost_micros'),
-    unit: 'usd',
-  });
-  const first = jobs[0];
+  const total = totalFact(raw, sheet);
+  const first = rows.find((row) => row.job_id !== null);
   if (!first) return line`${strong(total)} of job cost, none of it with a known job.`;
-  const count = sheet.add({
-    key: 'jobs.count',
-    label: 'jobs with cost or runs',
-    value: jobs.length,
-    unit: 'count',
-  });
-  const core = sheet.add({
-    key: 'jobs.core',
-    label: 'jobs that make 80% of the cost',
-    value: countToMark(jobs.map((j) => j.cost_total_usd)),
-    unit: 'count',
-  });
-  const mark = sheet.add({ key: 'mark', label: 'the Pareto mark', value: PARETO_MARK_PCT, unit: 'percent' });
+  const count = countFact(rows, sheet);
+  const name: EntityName = { ref: `job:${first.job_id}`, name: first.job_name };
+  const change = changeFact(sheet, 'top', first.cost_total_usd, first.cost_previous_usd, window, name);
+  if (rows.length === 1) return line`${strong(name)} ${strong(words('cost'))} ${strong(total)}${change}.`;
+  const few = concentration(raw, Number(count.value), sheet);
+  if (!few)
+    return line`${strong(count)} ${strong(words('jobs cost'))} ${strong(total)} ${strong(words('in all.'))}`;
   const share = sheet.add({
     key: 'top.share',
     label: `share of ${first.job_name}`,
     value: first.pct_of_total_cost,
     unit: 'percent',
-    subject: `job:${first.job_id}`,
+    subject: name.ref,
   });
-  const name: EntityName = { ref: `job:${first.job_id}`, name: first.job_name };
-  const change = changeFact(sheet, 'top', first.cost_total_usd, first.cost_previous_usd, window, name);
-  if (jobs.length === 1) return line`${strong(name)} ${strong(words('cost'))} ${strong(total)}${change}.`;
-  return line`${strong(core)} ${strong(words('of'))} ${strong(count)} ${strong(words('jobs make'))} ${strong(mark)} ${strong(words('of'))} ${strong(total)}${strong(words('.'))} ${name} alone is ${share}${change}.`;
+  return line`${few} ${strong(total)}${strong(words('.'))} ${name} alone is ${share}${change}.`;
+}
+
+function totalFact(raw: readonly Raw[], sheet: FactSheet): Fact {
+  const value = usdOf(raw, 'cost_micros');
+  return sheet.add({ key: 'cost.total', label: 'cost of all jobs', value, unit: 'usd' });
+}
+
+function countFact(rows: readonly JobCostRow[], sheet: FactSheet): Fact {
+  const value = rows.filter((row) => row.job_id !== null).length;
+  return sheet.add({ key: 'jobs.count', label: 'jobs in the report', value, unit: 'count' });
 }
 
 function figures({ raw, rows, sheet, window }: ReadingInput<JobCostRow, Raw>): Line[] {
-  const totalUsd = usdOf(raw, 'cost_micros');
-  const total = sheet.add({ key: 'cost.total', label: 'cost of all jobs', value: totalUsd, unit: 'usd' });
-  const previous = window.hasPrevious ? usdOf(raw, 'previous_cost_micros') : null;
+  const total = totalFact(raw, sheet);
+  const totalUsd = Number(total.value);
+  const previous = window.hasPrevious ? microsToUsd(raw[0]!.previous_all_micros) : null;
   const change = changeFact(sheet, 'total', totalUsd, previous, window, null, 'brief');
   const spot = sheet.add({
     key: 'spot.share',
@@ -208,36 +200,17 @@ function figures({ raw, rows, sheet, window }: ReadingInput<JobCostRow, Raw>): L
     value: rounded(ratio(usdOf(raw, 'spot_cost_micros') * 100, totalUsd)),
     unit: 'percent',
   });
-  const failed = sheet.add({
-    key: 'runs.failed',
-    label: 'failed runs',
-    value: sumOf(rows, 'failed_runs'),
-    unit: 'count',
-  });
-  const runs = sheet.add({
-    key: 'runs.total',
-    label: 'runs',
-    value: sumOf(rows, 'total_runs'),
-    unit: 'count',
-  });
-  const jobs = sheet.add({
-    key: 'jobs.count',
-    label: 'jobs with cost or runs',
-    value: rows.filter((r) => r.job_id !== null).length,
-    unit: 'count',
-  });
+  const count = (key: string, label: string, column: 'failed_runs' | 'total_runs') =>
+    sheet.add({ key, label, value: sumOf(rows, column), unit: 'count' });
   return [
     line`Total ${strong(total)}${change}`,
     line`Spot share ${strong(spot)}`,
-    line`Runs ${strong(runs)}, ${failed} failed`,
-    line`Jobs ${strong(jobs)}`,
+    line`Runs ${strong(count('runs.total', 'runs', 'total_runs'))}, ${count('runs.failed', 'failed runs', 'failed_runs')} failed`,
+    line`Jobs ${strong(countFact(rows, sheet))}`,
   ];
 }
 
-function usdOf(
-  raw: readonly Raw[],
-  column: 'cost_micros' | 'spot_cost_micros' | 'previous_cost_micros',
-): number {
+function usdOf(raw: readonly Raw[], column: 'cost_micros' | 'spot_cost_micros'): number {
   return microsToUsd(raw.reduce((sum, r) => sum + r[column], 0));
 }
 

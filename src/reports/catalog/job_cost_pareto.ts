@@ -3,16 +3,18 @@ import { formatUsd, microsToUsd } from '#src/lib/money.ts';
 import { ratio, significant } from '#src/lib/stats.ts';
 import { plural } from '#src/lib/text.ts';
 import { type JobCostParetoRow, jobCostParetoFrame } from '../charts/datasets.ts';
-import { PARETO_MARK_PCT } from '../concentration.ts';
+import { concentration, PARETO_MARK_PCT } from '../concentration.ts';
+import type { Fact, FactSheet } from '../facts.ts';
 import { type Line, line, strong, words } from '../line.ts';
 import { displayNames } from '../names.ts';
-import { unpricedNotes } from '../notes.ts';
+import { UNPRICED_COLUMN, unpricedNotes } from '../notes.ts';
 import { defineReport, type ReadingInput, type Row } from '../report.ts';
 
 interface Raw {
   readonly cost_rank: number;
   readonly job_id: string | null;
   readonly job_name: string | null;
+  readonly workspace_name: string | null;
   readonly cost_micros: number;
   readonly unpriced_rows: number;
   readonly cumulative_micros: number;
@@ -48,14 +50,10 @@ export const jobCostPareto = defineReport<Raw, ParetoRow>({
     { name: 'cumulative_pct', unit: 'percent', description: 'The same as a share of all job cost' },
     { name: 'pct_of_total', unit: 'percent', description: 'Share of this job' },
     { name: 'run_count', unit: 'count', description: 'Runs started in the period' },
-    {
-      name: 'unpriced_rows',
-      unit: 'count',
-      description: 'Usage rows without a price; their cost is not in the total',
-    },
+    UNPRICED_COLUMN,
   ],
   shape: (raw) => {
-    const names = displayNames(raw.map((r) => ({ id: r.job_id, name: r.job_name })));
+    const names = displayNames(raw.map((r) => ({ id: r.job_id, name: r.job_name, place: r.workspace_name })));
     return raw.map((r, i) => ({
       rank: r.cost_rank,
       job_id: r.job_id,
@@ -105,16 +103,13 @@ function coreCount(rows: readonly ParetoRow[]): number {
   return index + 1;
 }
 
-function finding({ rows, sheet }: ReadingInput<ParetoRow>): Line {
-  const count = sheet.add({ key: 'jobs.count', label: 'jobs with usage', value: rows.length, unit: 'count' });
-  const core = sheet.add({
-    key: 'jobs.core',
-    label: 'jobs that make 80% of the cost',
-    value: coreCount(rows),
-    unit: 'count',
-  });
-  const mark = sheet.add({ key: 'mark', label: 'the Pareto mark', value: PARETO_MARK_PCT, unit: 'percent' });
-  const top = rows[0]!;
+function finding({ raw, rows, sheet }: ReadingInput<ParetoRow, Raw>): Line {
+  const jobs = rows.filter((row) => row.job_id !== null);
+  const total = totalFact(rows, sheet);
+  const top = jobs[0];
+  if (!top) return line`${strong(total)} of job cost, none of it with a known job.`;
+  const few = concentration(raw, jobs.length, sheet);
+  if (!few) return line`${strong(total)} ${strong(words('of job cost in all: nothing to rank.'))}`;
   const topShare = sheet.add({
     key: 'top.share',
     label: `share of ${top.job_name}`,
@@ -123,17 +118,18 @@ function finding({ rows, sheet }: ReadingInput<ParetoRow>): Line {
     subject: `job:${top.job_id}`,
   });
   const name = { ref: `job:${top.job_id}`, name: top.job_name };
-  return line`${strong(core)} ${strong(words('of'))} ${strong(count)} ${strong(words('jobs make'))} ${strong(mark)} ${strong(words('of the cost.'))} ${name} leads with ${topShare}.`;
+  return line`${few} ${strong(words('the cost.'))} ${name} leads with ${topShare}.`;
+}
+
+function totalFact(rows: readonly ParetoRow[], sheet: FactSheet): Fact {
+  const value = rows.at(-1)!.cumulative_cost_usd;
+  return sheet.add({ key: 'cost.total', label: 'cost of all jobs', value, unit: 'usd' });
 }
 
 function figures({ rows, sheet }: ReadingInput<ParetoRow>): Line[] {
   const last = rows.at(-1)!;
-  const total = sheet.add({
-    key: 'cost.total',
-    label: 'cost of all jobs',
-    value: last.cumulative_cost_usd,
-    unit: 'usd',
-  });
+  const total = totalFact(rows, sheet);
+  if (coreCount(rows) === 0) return [line`Total ${strong(total)}`];
   const core = rows[coreCount(rows) - 1];
   const coreCost = sheet.add({
     key: 'core.cost',

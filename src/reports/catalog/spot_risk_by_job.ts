@@ -1,16 +1,17 @@
 // Spot risk by job: much cost on spot, many evictions, many failures.
 import { formatUsd, microsToUsd } from '#src/lib/money.ts';
 import { ratio, significant } from '#src/lib/stats.ts';
-import { compareText } from '#src/lib/text.ts';
+import { compareText, plural } from '#src/lib/text.ts';
 import { NUMBERED_POINTS, type SpotRiskRow as PointRow, spotRiskFrame } from '../charts/datasets.ts';
 import { type Line, line, strong, words } from '../line.ts';
 import { displayNames } from '../names.ts';
-import { unpricedNotes } from '../notes.ts';
+import { UNPRICED_COLUMN, unpricedNotes } from '../notes.ts';
 import { defineReport, type ReadingInput, type ReportSettings, type Row } from '../report.ts';
 
 interface Raw {
   readonly job_id: string;
   readonly job_name: string | null;
+  readonly workspace_name: string | null;
   readonly cost_micros: number;
   readonly spot_cost_micros: number;
   readonly unpriced_rows: number;
@@ -68,14 +69,10 @@ export const spotRiskByJob = defineReport<Raw, SpotRiskRow>({
       unit: 'usd',
       description: 'What running on demand only would cost more',
     },
-    {
-      name: 'unpriced_rows',
-      unit: 'count',
-      description: 'Usage rows without a price; their cost is not in the total',
-    },
+    UNPRICED_COLUMN,
   ],
   shape: (raw, _window, settings) => {
-    const names = displayNames(raw.map((r) => ({ id: r.job_id, name: r.job_name })));
+    const names = displayNames(raw.map((r) => ({ id: r.job_id, name: r.job_name, place: r.workspace_name })));
     const rows = raw.map((r, i) => shapeRow(r, names[i]!, settings));
     return rows.sort(
       (a, b) =>
@@ -109,6 +106,8 @@ function shapeRow(r: Raw, name: string, settings: ReportSettings): SpotRiskRow {
   const failure = ratio(r.failed_runs, r.success_runs + r.failed_runs);
   const disturbed = Math.min(1, ratio(r.days_with_evictions, r.days_with_runs) ?? 0);
   const spotShare = r.spot_cost_micros / r.cost_micros;
+  // Corrections can take a share beyond its bounds; the score stays within 0 and 100.
+  const bounded = Math.min(1, Math.max(0, spotShare));
   const allOnDemand = r.cost_micros - r.spot_cost_micros + r.spot_cost_micros / (1 - settings.spotDiscount);
   return {
     job_id: r.job_id,
@@ -119,38 +118,31 @@ function shapeRow(r: Raw, name: string, settings: ReportSettings): SpotRiskRow {
     eviction_count: r.evictions,
     days_with_evictions: r.days_with_evictions,
     failure_rate_pct: failure === null ? null : significant(failure * 100),
-    risk_score: significant(100 * spotShare * (1 - (1 - disturbed) * (1 - (failure ?? 0)))),
+    risk_score: significant(100 * bounded * (1 - (1 - disturbed) * (1 - (failure ?? 0)))),
     cost_if_all_ondemand_usd: microsToUsd(Math.round(allOnDemand)),
     reliability_premium_usd: microsToUsd(Math.round(allOnDemand - r.cost_micros)),
     unpriced_rows: r.unpriced_rows,
   };
 }
 
+/** The job with the most money at risk leads the sentence: the highest score may belong to a job of a few dollars. */
 function finding({ rows, sheet }: ReadingInput<SpotRiskRow, Raw>): Line {
-  const top = rows[0]!;
   const evictions = total(rows, 'eviction_count');
   const all = sheet.add({ key: 'evictions.total', label: 'spot evictions', value: evictions, unit: 'count' });
   if (evictions === 0) {
     const jobs = sheet.add({ key: 'jobs.count', label: 'jobs with cost', value: rows.length, unit: 'count' });
-    return line`${strong(words('No spot evictions'))} in ${jobs} jobs.`;
+    return line`${strong(words('No spot evictions'))} in ${jobs} ${words(plural(rows.length, 'job'))}.`;
   }
+  const atRisk = (row: SpotRiskRow) => row.risk_score * row.cost_total_usd;
+  const top = rows.reduce((most, row) => (atRisk(row) > atRisk(most) ? row : most));
   const name = { ref: `job:${top.job_id}`, name: top.job_name };
   const own = { subject: name.ref, rowKey: top.job_id };
-  const spot = sheet.add({
-    key: 'top.spot_pct',
-    label: `spot share of ${top.job_name}`,
-    value: top.spot_cost_pct,
-    unit: 'percent',
-    ...own,
-  });
-  const its = sheet.add({
-    key: 'top.evictions',
-    label: `evictions of ${top.job_name}`,
-    value: top.eviction_count,
-    unit: 'count',
-    ...own,
-  });
-  return line`${strong(name)} ${strong(words('carries the highest spot risk:'))} ${spot} of its cost is on spot, with ${its} of all ${all} evictions.`;
+  const add = (key: string, label: string, value: number, unit: 'usd' | 'percent' | 'count') =>
+    sheet.add({ key: `top.${key}`, label: `${label} of ${top.job_name}`, value, unit, ...own });
+  const spot = add('spot_cost', 'cost on spot', top.cost_spot_usd, 'usd');
+  const share = add('spot_pct', 'spot share', top.spot_cost_pct, 'percent');
+  const its = add('evictions', 'evictions', top.eviction_count, 'count');
+  return line`${strong(name)} ${strong(words('has the most at risk:'))} ${spot} on spot (${share} of its cost), with ${its} of all ${all} evictions.`;
 }
 
 function figures({ raw, rows, sheet }: ReadingInput<SpotRiskRow, Raw>): Line[] {

@@ -34,8 +34,10 @@ export function headline(study: JobStudy): Line {
   const cost = costFact(study);
   const change = costChangeFact(study);
   const start = line`${strong(study.subject)} ${strong(words('cost'))} ${strong(cost)} ${strong(words('in'))} ${strong(daysFact(study))} ${strong(words('days'))}`;
-  if (!change)
-    return line`${start}${strong(words(study.window.hasPrevious ? ', and nothing in the period before.' : '.'))}`;
+  if (!change) {
+    const isNew = study.window.hasPrevious && totals(study, 'previous').costMicros === 0;
+    return line`${start}${strong(words(isNew ? ', and nothing in the period before.' : '.'))}`;
+  }
   const value = Number(change.value);
   if (Math.abs(value) < 0.5) return line`${start}${strong(words(', level with the period before.'))}`;
   return line`${start}${strong(words(', '))}${strong(form(change, 1))} ${strong(words(value > 0 ? 'more' : 'less'))} ${strong(words('than in the period before'))} (${previousCostFact(study)}).`;

@@ -62,12 +62,12 @@ export function previousCostFact(study: JobStudy): Fact {
   });
 }
 
-/** null when the data do not reach back, or nothing was billed before. */
+/** null when the data do not cover both periods, or the one before did not cost anything. */
 export function costChangeFact(study: JobStudy): Fact | null {
   const now = totals(study, 'current').costMicros;
   const before = totals(study, 'previous').costMicros;
   const pct = ratio((now - before) * 100, before);
-  if (!study.window.hasPrevious || pct === null) return null;
+  if (!study.window.hasPrevious || pct === null || before < 0) return null;
   return study.sheet.add({
     key: 'cost.change_pct',
     label: 'change of cost on the period before',

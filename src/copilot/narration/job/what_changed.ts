@@ -15,9 +15,9 @@ export function whatChanged(study: JobStudy): Narration {
   const before = totals(study, 'previous').costMicros;
   if (!study.window.hasPrevious) {
     return notApplicable(
-      line`${strong(words('There is nothing to compare with:'))} the data do not reach back a whole period before this one.`,
+      line`${strong(words('There is nothing to compare with:'))} the data do not cover this period and the one before it in full.`,
       {
-        next: [line`Choose a shorter or later period.`],
+        next: [line`choose a shorter period within the data.`],
       },
     );
   }
