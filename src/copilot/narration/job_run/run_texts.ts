@@ -5,17 +5,19 @@ import type { RunStudy } from '../../study/run_study.ts';
 import { figures } from '../common/figures.ts';
 import { counted, listed, said } from '../common/phrases.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
+import { costFact, costMicros, durationFact, good, isBad, siblings, usual } from './run_measures.ts';
 import {
-  costFact,
-  costMicros,
-  durationFact,
-  good,
-  isBad,
-  run,
-  siblings,
-  sizeOf,
-  usual,
-} from './run_measures.ts';
+  attemptsPoint,
+  cpuPoint,
+  errorPoint,
+  evictionPoint,
+  sizePoint,
+  spotPoint,
+  statusWords,
+  unpriced,
+  usualCost,
+  usualDuration,
+} from './run_points.ts';
 
 export function jobName(study: RunStudy): EntityName {
   return { ref: `job:${study.run.job_id}`, name: study.run.job_name ?? 'an unknown job' };
