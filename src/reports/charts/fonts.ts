@@ -67,19 +67,37 @@ function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** Configures the fonts and proves that they draw; rejects with a message for people. */
+export async function readyFonts(folder?: string): Promise<void> {
+  let drawn = false;
+  try {
+    prepareFonts(folder);
+    drawn = await fontsDraw();
+  } catch (cause) {
+    throw chartsOff(cause);
+  }
+  if (!drawn) throw chartsOff();
+}
+
 /**
  * Draws wide and narrow letters and compares them. Without fonts every glyph is the same empty box and nothing
  * else reports it: no error, no log line, only a channel full of boxes.
  */
-export async function assertFontsDraw(): Promise<void> {
+async function fontsDraw(): Promise<boolean> {
   const [wide, narrow] = await Promise.all([inkWidth('MMMM'), inkWidth('iiii')]);
-  if (wide > narrow * 2) return;
-  throw new UserError({
-    code: 'charts_off',
-    message: 'Charts are off: the fonts could not be loaded, so every letter would be an empty box.',
-    kept: 'Reports are sent with a table instead.',
-    next: 'Run npm install again, and start the app without a FONTCONFIG_FILE of your own.',
-  });
+  return wide > narrow * 2;
+}
+
+function chartsOff(cause?: unknown): UserError {
+  return new UserError(
+    {
+      code: 'charts_off',
+      message: 'Charts are off: the fonts could not be loaded, so every letter would be an empty box.',
+      kept: 'Reports are sent with a table instead.',
+      next: 'Run npm install again and restart the app.',
+    },
+    { cause },
+  );
 }
 
 async function inkWidth(text: string): Promise<number> {

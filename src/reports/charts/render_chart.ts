@@ -6,7 +6,7 @@ import { hashOf } from '#src/lib/hash.ts';
 import { createChartCache } from './chart_cache.ts';
 import type { ChartImage, ChartInput, ChartLook, ComposedChart } from './chart_input.ts';
 import { composeChart } from './compose_chart.ts';
-import { assertFontsDraw, prepareFonts } from './fonts.ts';
+import { readyFonts } from './fonts.ts';
 import { guardChart } from './guard.ts';
 
 /** Part of every hash: raise it with any change that alters a golden picture. */
@@ -38,15 +38,14 @@ export interface ChartRenderer {
 
 /** One per process: it owns the worker thread and the process's font configuration. */
 export function createChartRenderer(options: ChartRendererOptions = {}): ChartRenderer {
-  prepareFonts(options.fontsFolder);
   // Every picture is another one: sharp's own cache would only hold memory.
   sharp.cache(false);
   const cache = createChartCache<ChartImage>(options.cacheSize);
   const drawing = createDrawing(options.deadlineMs ?? 5000);
-  let fontsDraw: Promise<void> | undefined;
+  let fontsReady: Promise<void> | undefined;
   const canary = () => {
-    fontsDraw ??= assertFontsDraw();
-    return fontsDraw;
+    fontsReady ??= readyFonts(options.fontsFolder);
+    return fontsReady;
   };
   const render = async (chart: ChartInput, look: ChartLook): Promise<ChartImage> => {
     await canary();

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createChartRenderer } from '#src/reports/charts/render_chart.ts';
+import { computeTypeCostChart } from './sample_charts.ts';
 
 const run = promisify(execFile);
 
@@ -33,6 +34,18 @@ describe('the canary', () => {
     const renderer = createChartRenderer();
     await expect(renderer.canary()).resolves.toBeUndefined();
     await renderer.close();
+  });
+
+  it('turns charts off, and keeps the cause, when the fonts cannot be configured', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'no_folder_'));
+    writeFileSync(join(folder, 'file'), '');
+    const renderer = createChartRenderer({ fontsFolder: join(folder, 'file', 'fonts') });
+    await expect(renderer.canary()).rejects.toMatchObject({ code: 'charts_off', cause: { code: 'ENOTDIR' } });
+    await expect(renderer.render(computeTypeCostChart(), { theme: 'light' })).rejects.toThrow(
+      'Charts are off',
+    );
+    await renderer.close();
+    rmSync(folder, { recursive: true });
   });
 
   it('turns charts off, and says so, when every letter would be a box', async () => {
