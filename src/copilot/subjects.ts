@@ -9,7 +9,13 @@ import { warehouseSubject } from './narration/warehouse/warehouse_subject.ts';
 import { entityType } from './selection/selection.ts';
 import type { Subject } from './subject.ts';
 
-const SUBJECTS: readonly Subject[] = [jobSubject, jobRunSubject, warehouseSubject, clusterSubject];
+const SUBJECTS: readonly Subject[] = [
+  jobSubject,
+  jobRunSubject,
+  warehouseSubject,
+  clusterSubject,
+  computeTypeSubject,
+];
 
 /** Throws UserError for a type nobody can speak about. */
 export function subjectFor(ref: EntityRef): Subject {

@@ -1,5 +1,6 @@
 // Parts of a change in money that add up to the change as it is written, so that a reader can check the sum.
 import { apportion } from '#src/lib/cost_split.ts';
+import { microsToUsd } from '#src/lib/money.ts';
 
 /** From ten dollars on amounts are written in whole dollars, and so must their parts be. */
 const WHOLE_FROM_MICROS = 9_995_000;

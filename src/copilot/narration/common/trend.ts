@@ -10,6 +10,8 @@ import { said } from './phrases.ts';
 
 export interface TrendInput {
   readonly study: StudyBase;
+  /** The subject is a plural: 'job runs are'. */
+  readonly plural?: boolean;
   /** Cost per day, several rows per day allowed. */
   readonly daily: readonly { readonly day: string; readonly cost_micros: number }[];
   /** The SQL the days come from. */
@@ -36,7 +38,7 @@ export function trendOf(input: TrendInput): Narration {
   const weeks = weeksOf(study, byDay);
   if (weeks.length < 3) return tooShort(input, weeks.length);
   const f = figures(study, input.statement);
-  return draft(headline(study, weeks, f), {
+  return draft(headline(input, weeks, f), {
     points: said([
       weeksPoint(weeks, f),
       extremesPoint(weeks, f),
@@ -78,7 +80,7 @@ function weeksOf(study: StudyBase, byDay: ReadonlyMap<string, number>): Week[] {
 function tooShort({ study, notes }: TrendInput, count: number): Narration {
   const weeks = figures(study, 'source/profile').count('weeks', 'whole weeks with cost', count);
   return notApplicable(
-    line`Too short for a trend: ${study.subject} has ${weeks} whole ${words(count === 1 ? 'week' : 'weeks')} of cost before the end of the period.`,
+    line`Too short for a trend: ${study.subject} with ${weeks} whole ${words(count === 1 ? 'week' : 'weeks')} of cost before the end of the period.`,
     {
       next: [line`look at what the cost is made of instead (*Cost drivers*).`],
       notes,
@@ -93,7 +95,8 @@ function lastAgainstUsual(weeks: readonly Week[]): { last: number; usual: number
   return { last, usual, pct: ratio((last - usual) * 100, usual) };
 }
 
-function headline(study: StudyBase, weeks: readonly Week[], f: Figures): Line {
+function headline({ study, plural }: TrendInput, weeks: readonly Week[], f: Figures): Line {
+  const is = words(plural ? 'are' : 'is');
   const { last, usual, pct } = lastAgainstUsual(weeks);
   const now = f.usd('week.last', 'cost of the last seven days', last);
   const before = f.usd('week.usual', 'median cost of the weeks before', usual);
@@ -101,7 +104,7 @@ function headline(study: StudyBase, weeks: readonly Week[], f: Figures): Line {
   if (pct === null)
     return line`${study.subject} cost ${now} in the last seven days and nothing in a usual week before.`;
   if (Math.abs(pct) < LEVEL_PCT)
-    return line`${study.subject} is steady: ${now} in the last seven days, ${before} in the median of the ${count} weeks before.`;
+    return line`${study.subject} ${is} steady: ${now} in the last seven days, ${before} in the median of the ${count} weeks before.`;
   const change = f.percentDelta('week.change', 'last seven days against the median week before', pct);
   return line`${study.subject} ${words(pct > 0 ? 'rose' : 'fell')}: ${now} in the last seven days, ${form(change, 1)} ${words(pct > 0 ? 'above' : 'below')} the median of the ${count} weeks before (${before}).`;
 }

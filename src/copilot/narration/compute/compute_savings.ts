@@ -1,5 +1,6 @@
 // What a warehouse or cluster would cost less if it were set up otherwise: each saving with its sum and its risk.
 import { ratio } from '#src/lib/stats.ts';
+import type { Fact } from '#src/reports/facts.ts';
 import { type Line, line, quote, words } from '#src/reports/line.ts';
 import type { ComputeKind, Config } from '../../study/compute_study.ts';
 import { writtenChange } from '../common/cost_parts.ts';
@@ -9,11 +10,11 @@ import { dbuRate, nextSmaller } from './compute_measures.ts';
 export interface Saving {
   readonly key: string;
   readonly micros: number;
-  /** What to do, an imperative clause. */
-  readonly action: Line;
+  /** What to do, an imperative clause. Facts are added only by what is written. */
+  readonly action: (f: Figures) => Line;
   /** Current, changed, difference. */
-  readonly sums: Line;
-  readonly risk: Line;
+  readonly sums: (f: Figures) => Line;
+  readonly risk: (f: Figures) => Line;
 }
 
 /** One warehouse or cluster over the period, in plain numbers. */
@@ -43,11 +44,11 @@ const SMALLEST_STEP = 0.5;
 export const TAIL_LIMIT_MS = 30_000;
 
 /** In the order they should be done; each is computed on what the ones before leave, so that they may be added. */
-export function savingsOf(use: ComputeUse, f: Figures): Saving[] {
+export function savingsOf(use: ComputeUse): Saving[] {
   const savings: Saving[] = [];
   let left = use.costMicros;
   for (const find of [alwaysOn, shorterStop, extraClusters, smallerSize, fewerWorkers]) {
-    const saving = find(use, f, left);
+    const saving = find(use, left);
     if (!saving || saving.micros < 1_000_000) continue;
     savings.push(saving);
     left -= saving.micros;
@@ -64,22 +65,26 @@ function written(leftMicros: number, savedMicros: number): number {
   return writtenChange(leftMicros, Math.round(leftMicros - savedMicros));
 }
 
-type Find = (use: ComputeUse, f: Figures, leftMicros: number) => Saving | null;
+type Find = (use: ComputeUse, leftMicros: number) => Saving | null;
 
-const alwaysOn: Find = (use, f, left) => {
+const alwaysOn: Find = (use, left) => {
   const { config, awakeHours, idleHours } = use;
   if (config?.auto_stop_mins !== 0 || awakeHours === null || !idleHours) return null;
   const micros = written(left, (left * idleHours) / awakeHours);
-  const target = f.minutes('auto_stop.target', 'auto-stop aimed for', AUTO_STOP_TARGET[use.kind]);
-  const hour = f.usd('cost.hour', 'cost of an hour awake', use.costMicros / awakeHours);
   return {
     key: 'always_on',
     micros,
-    action: line`switch auto-stop on, at ${target}`,
-    sums: line`${f.hours('hours.awake', 'hours awake', awakeHours)} awake at ${hour} an hour = ${f.usd('cost', 'cost in the period', use.costMicros)}; without the ${f.hours('hours.idle', 'hours awake in which no query started', idleHours)} in which no query started ${f.usd('cost.without_idle', 'cost without the idle hours', left - micros)}; difference ${f.usd('saving.always_on', 'saving from auto-stop', micros)}, at most`,
-    risk: line`the first query after a pause waits for a start (${words(startTime(config))})`,
+    action: (f) =>
+      line`switch auto-stop on, at ${f.minutes('auto_stop.target', 'auto-stop aimed for', AUTO_STOP_TARGET[use.kind])}`,
+    sums: (f) =>
+      line`${f.hours('hours.awake', 'hours awake', awakeHours)} awake at ${hourFact(use, f)} an hour = ${f.usd('cost', 'cost in the period', use.costMicros)}; without the ${f.hours('hours.idle', 'hours awake in which no query started', idleHours)} in which no query started ${f.usd('cost.without_idle', 'cost without the idle hours', left - micros)}; difference ${f.usd('saving.always_on', 'saving from auto-stop', micros)}, at most`,
+    risk: () => line`the first query after a pause waits for a start (${words(startTime(config))})`,
   };
 };
+
+function hourFact({ costMicros, awakeHours }: ComputeUse, f: Figures): Fact {
+  return f.usd('cost.hour', 'cost of an hour awake', costMicros / (awakeHours ?? 1));
+}
 
 function startTime(config: Config): string {
   return config.warehouse_type === 'SERVERLESS'
@@ -88,19 +93,20 @@ function startTime(config: Config): string {
 }
 
 /** Every stop was preceded by the whole auto-stop time without work. */
-const shorterStop: Find = (use, f, left) => {
+const shorterStop: Find = (use, left) => {
   const now = use.config?.auto_stop_mins ?? 0;
   const target = AUTO_STOP_TARGET[use.kind];
   if (now <= target || use.stops === 0 || !use.awakeHours) return null;
   const hours = (use.stops * (now - target)) / 60;
   const micros = written(left, Math.min(left, (use.costMicros * hours) / use.awakeHours));
-  const hour = f.usd('cost.hour', 'cost of an hour awake', use.costMicros / use.awakeHours);
   return {
     key: 'auto_stop',
     micros,
-    action: line`lower auto-stop from ${f.minutes('auto_stop', 'auto-stop', now)} to ${f.minutes('auto_stop.target', 'auto-stop aimed for', target)}`,
-    sums: line`${f.count('stops', 'stops in the period', use.stops)} stops x ${f.minutes('auto_stop.cut', 'idle minutes saved per stop', now - target)} = ${f.hours('auto_stop.hours', 'idle hours before stops that would go', hours)} x ${hour} an hour = ${f.usd('saving.auto_stop', 'saving from a shorter auto-stop', micros)}; the cost goes from ${f.usd('cost', 'cost in the period', use.costMicros)} to ${f.usd('cost.auto_stop', 'cost with the shorter auto-stop', left - micros)}`,
-    risk: line`people who pause for longer wait for a start again; stops by hand would save less`,
+    action: (f) =>
+      line`lower auto-stop from ${f.minutes('auto_stop', 'auto-stop', now)} to ${f.minutes('auto_stop.target', 'auto-stop aimed for', target)}`,
+    sums: (f) =>
+      line`${f.count('stops', 'stops in the period', use.stops)} stops x ${f.minutes('auto_stop.cut', 'idle minutes saved per stop', now - target)} = ${f.hours('auto_stop.hours', 'idle hours before stops that would go', hours)} x ${hourFact(use, f)} an hour = ${f.usd('saving.auto_stop', 'saving from a shorter auto-stop', micros)}; the cost goes from ${f.usd('cost', 'cost in the period', use.costMicros)} to ${f.usd('cost.auto_stop', 'cost with the shorter auto-stop', left - micros)}`,
+    risk: () => line`people who pause for longer wait for a start again; stops by hand would save less`,
   };
 };
 
@@ -114,7 +120,7 @@ function averageClusters({ config, awakeHours, dbuMicros }: ComputeUse): number 
 /** From this average on it scales in earnest: a smaller size would only call for more clusters. */
 const SCALES = 1.05;
 
-const extraClusters: Find = (use, f, left) => {
+const extraClusters: Find = (use, left) => {
   const average = averageClusters(use);
   const rate = dbuRate(use.config?.size ?? null);
   if (average < SCALES || rate === null) return null;
@@ -122,38 +128,48 @@ const extraClusters: Find = (use, f, left) => {
   return {
     key: 'clusters',
     micros,
-    action: line`cap it at ${f.count('clusters.target', 'largest number of clusters aimed for', 1)} cluster`,
-    sums: line`on average ${f.times('clusters.average', 'clusters awake on average', average)} the DBUs of one cluster (${f.dbu('rate', 'DBUs per hour of one cluster of this size, as published', rate)} an hour) were used; one cluster: ${f.usd('cost.one_cluster', 'cost with one cluster', left - micros)} instead of ${f.usd('cost.before_clusters', 'cost before this step', left)}; difference ${f.usd('saving.clusters', 'saving from one cluster', micros)}`,
-    risk: line`queries queue when many people ask at once; queue time is not in this database, so look at it first`,
+    action: (f) =>
+      line`cap it at ${f.count('clusters.target', 'largest number of clusters aimed for', 1)} cluster`,
+    sums: (f) =>
+      line`on average ${f.times('clusters.average', 'clusters awake on average', average)} the DBUs of one cluster (${f.dbu('rate', 'DBUs per hour of one cluster of this size, as published', rate)} an hour) were used; one cluster: ${f.usd('cost.one_cluster', 'cost with one cluster', left - micros)} instead of ${f.usd('cost.before_clusters', 'cost before this step', left)}; difference ${f.usd('saving.clusters', 'saving from one cluster', micros)}`,
+    risk: () =>
+      line`queries queue when many people ask at once; queue time is not in this database, so look at it first`,
   };
 };
 
-const smallerSize: Find = (use, f, left) => {
+const smallerSize: Find = (use, left) => {
   const size = use.config?.size ?? null;
   const smaller = nextSmaller(size);
   const [now, then] = [dbuRate(size), dbuRate(smaller)];
   if (!size || !smaller || !now || !then || use.tailMs === null || use.tailMs > TAIL_LIMIT_MS) return null;
   if (averageClusters(use) >= SCALES) return null;
+  const tail = use.tailMs;
   const micros = written(left, left * (1 - then / now));
   return {
     key: 'size',
     micros,
-    action: line`take one size less, ${quote(smaller)} instead of ${quote(size)}`,
-    sums: line`${f.dbu('rate', 'DBUs per hour of one cluster of this size, as published', now)} an hour become ${f.dbu('rate.smaller', 'DBUs per hour of one cluster of the next smaller size, as published', then)}; at the same hours ${f.usd('cost.before_size', 'cost before this step', left)} becomes ${f.usd('cost.smaller', 'cost at the smaller size', left - micros)}; difference ${f.usd('saving.size', 'saving from the smaller size', micros)}`,
-    risk: line`queries take longer, the slowest ${f.percent('tail.share', 'share of the slowest queries', 5)} (now above ${f.seconds('tail', 'time the slowest queries take at least', use.tailMs / 1000)}) most; spilling is not recorded here`,
+    action: () => line`take one size less, ${quote(smaller)} instead of ${quote(size)}`,
+    sums: (f) =>
+      line`${f.dbu('rate', 'DBUs per hour of one cluster of this size, as published', now)} an hour become ${f.dbu('rate.smaller', 'DBUs per hour of one cluster of the next smaller size, as published', then)}; at the same hours ${f.usd('cost.before_size', 'cost before this step', left)} becomes ${f.usd('cost.smaller', 'cost at the smaller size', left - micros)}; difference ${f.usd('saving.size', 'saving from the smaller size', micros)}`,
+    risk: (f) =>
+      line`queries take longer, the slowest ${f.percent('tail.share', 'share of the slowest queries', 5)} (now above ${f.seconds('tail', 'time the slowest queries take at least', tail / 1000)}) most; spilling is not recorded here`,
   };
 };
 
 /** Fewer workers where the CPU idles; only where CPU was measured. */
-const fewerWorkers: Find = (use, f, left) => {
-  if (use.cpuPct === null || use.cpuPct >= CPU_TARGET_PCT * 0.85) return null;
-  const share = Math.max(SMALLEST_STEP, use.cpuPct / CPU_TARGET_PCT);
+const fewerWorkers: Find = (use, left) => {
+  const cpu = use.cpuPct;
+  if (cpu === null || cpu >= CPU_TARGET_PCT * 0.85) return null;
+  const share = Math.max(SMALLEST_STEP, cpu / CPU_TARGET_PCT);
   const micros = written(left, left * (1 - share));
   return {
     key: 'workers',
     micros,
-    action: line`run it with ${f.percent('workers.share', 'share of the workers that would be kept', share * 100)} of its workers`,
-    sums: line`CPU ${f.percent('cpu', 'mean CPU utilization', use.cpuPct)} against ${f.percent('cpu.target', 'CPU utilization aimed for', CPU_TARGET_PCT)} aimed for; the cost falls with the workers from ${f.usd('cost.before_workers', 'cost before this step', left)} to ${f.usd('cost.workers', 'cost with fewer workers', left - micros)}; difference ${f.usd('saving.workers', 'saving from fewer workers', micros)}, at most`,
-    risk: line`less memory in total and longer peaks; the mean hides bursts, so compare a busy day first`,
+    action: (f) =>
+      line`run it with ${f.percent('workers.share', 'share of the workers that would be kept', share * 100)} of its workers`,
+    sums: (f) =>
+      line`CPU ${f.percent('cpu', 'mean CPU utilization', cpu)} against ${f.percent('cpu.target', 'CPU utilization aimed for', CPU_TARGET_PCT)} aimed for; the cost falls with the workers from ${f.usd('cost.before_workers', 'cost before this step', left)} to ${f.usd('cost.workers', 'cost with fewer workers', left - micros)}; difference ${f.usd('saving.workers', 'saving from fewer workers', micros)}, at most`,
+    risk: () =>
+      line`less memory in total and longer peaks; the mean hides bursts, so compare a busy day first`,
   };
 };

@@ -13,6 +13,7 @@ import { savingsOfStudy } from './savings_of_study.ts';
 import { isSilent, silent } from './silent.ts';
 import { measure, topUser } from './who_uses_it.ts';
 
+const SAVED = 'saving, the most it could be';
 /** A change of cost worth a look, percent. */
 const NOTABLE_PCT = 10;
 /** A failure rate of queries worth a look, percent. */
@@ -97,9 +98,10 @@ function stepsOf(study: ComputeStudy): Line[] {
 }
 
 function savingStep(study: ComputeStudy, saving: Saving): Line {
-  const micros = figures(study, 'facts/compute_daily').usd(`saving.${saving.key}`, 'saving', saving.micros);
+  const f = figures(study, 'facts/compute_daily');
+  const micros = f.usd(`saving.${saving.key}`, SAVED, saving.micros);
   const label = saving.key === 'size' || saving.key === 'workers' ? 'Right-size' : 'Cut cost';
-  return line`${saving.action}: up to ${micros} in such a period (${chip(label)} shows the sums).`;
+  return line`${saving.action(f)}, up to ${micros} in such a period (${chip(label)} shows the sums).`;
 }
 
 function riseStep(study: ComputeStudy): Line | null {

@@ -26,7 +26,7 @@ export function cutCost(study: ComputeStudy): Narration {
   const savings = savingsOfStudy(study);
   if (savings.length === 0) return nothingToCut(study);
   return draft(headline(study, savings, 'Up to'), {
-    points: said([...savings.map(savingPoint), jobPricePoint(study)]),
+    points: said([...savings.map((saving) => savingPoint(study, saving)), jobPricePoint(study)]),
     next: [nextOf(savings)],
     notes: said([
       line`Each step is computed on what the ones above it leave, so the differences may be added. The cost is the one of this period; the next may differ.`,
@@ -40,7 +40,11 @@ export function rightSize(study: ComputeStudy): Narration {
   const sizes = savingsOfStudy(study).filter((saving) => SIZE_KEYS.includes(saving.key));
   if (sizes.length === 0) return sizeFits(study);
   return draft(headline(study, sizes, 'A smaller size of'), {
-    points: said([...sizes.map(savingPoint), evidencePoint(study), firstPoint(study)]),
+    points: said([
+      ...sizes.map((saving) => savingPoint(study, saving)),
+      evidencePoint(study),
+      firstPoint(study),
+    ]),
     next: [line`try it for a day that is not the busiest and compare (*Utilization* shows the days).`],
     notes: said([...measureNotes(study), cpuNote(study)]),
   });
@@ -60,8 +64,9 @@ function headline(study: ComputeStudy, savings: readonly Saving[], start: string
   return line`A smaller size of ${study.subject} would save up to ${saved} of the ${costFact(study)} (${pct}).`;
 }
 
-function savingPoint(saving: Saving): Line {
-  return capital(line`${saving.action}: ${saving.sums}. Risk: ${saving.risk}.`);
+function savingPoint(study: ComputeStudy, saving: Saving): Line {
+  const f = figures(study, 'facts/compute_daily');
+  return capital(line`${saving.action(f)}: ${saving.sums(f)}. Risk: ${saving.risk(f)}.`);
 }
 
 /** All-purpose DBUs cost more than job DBUs: what moving scheduled work would bring, per tenth of the DBUs. */

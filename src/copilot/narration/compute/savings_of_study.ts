@@ -1,11 +1,10 @@
 // The savings of the warehouse or cluster being looked at.
 import type { ComputeStudy } from '../../study/compute_study.ts';
-import { figures } from '../common/figures.ts';
 import { awake, configInForce, idleHours, queryTimes, totals } from './compute_measures.ts';
 import { type ComputeUse, type Saving, savingsOf } from './compute_savings.ts';
 
 export function savingsOfStudy(study: ComputeStudy): Saving[] {
-  return savingsOf(useOf(study), figures(study, 'facts/compute_daily'));
+  return savingsOf(useOf(study));
 }
 
 export function useOf(study: ComputeStudy): ComputeUse {

@@ -1,0 +1,80 @@
+// The change of a total by its parts: new, gone, risen, fallen, the largest first, and a rest that closes the sum.
+import { compareText } from '#src/lib/text.ts';
+import { type Line, line } from '#src/reports/line.ts';
+import type { NamedMember } from '../../study/spend.ts';
+import type { StudyBase } from '../../study/study.ts';
+import { writtenChange } from './cost_parts.ts';
+import { type Figures, figures } from './figures.ts';
+import { counted, said } from './phrases.ts';
+
+export interface Mover {
+  readonly named: NamedMember;
+  readonly now: number;
+  readonly before: number;
+}
+
+export interface Moves {
+  /** Total change in micro-dollars, as it is written. */
+  readonly change: number;
+  /** By size of the change. */
+  readonly movers: readonly Mover[];
+}
+
+/** `of` picks the measure: the cost, or its part on spot. */
+export function movesOf(
+  members: readonly NamedMember[],
+  of: (member: NamedMember) => readonly [now: number, before: number],
+): Moves {
+  const all = members.map((named) => ({ named, now: of(named)[0], before: of(named)[1] }));
+  const sum = (column: 'now' | 'before') => all.reduce((total, mover) => total + mover[column], 0);
+  return {
+    change: writtenChange(sum('now'), sum('before')),
+    movers: all
+      .filter((mover) => mover.now !== mover.before)
+      .sort((a, b) => size(b) - size(a) || compareText(a.named.ref, b.named.ref)),
+  };
+}
+
+/** One line per shown mover, then one for all others; as written they add up to the change. */
+export function movePoints(study: StudyBase, { change, movers }: Moves, shownAtMost: number): Line[] {
+  const shown = movers.slice(0, movers.length === shownAtMost + 1 ? shownAtMost + 1 : shownAtMost);
+  const rest = movers.slice(shown.length);
+  const parts = shown.map((mover) => writtenChange(mover.now, mover.before));
+  const f = figures(study, 'facts/spend_members');
+  const lines = shown.map((mover, i) => (parts[i] === 0 ? null : moverLine(mover, parts[i]!, f)));
+  return said([...lines, restLine(rest, change - parts.reduce((sum, part) => sum + part, 0), f)]);
+}
+
+function size(mover: Mover): number {
+  return Math.abs(mover.now - mover.before);
+}
+
+function moverLine({ named, now, before }: Mover, micros: number, f: Figures): Line {
+  const own = f.of(named.ref);
+  const amount = own.usdDelta('change', 'part of the change', micros);
+  const current = own.usd('cost', 'cost in the period', now);
+  const previous = own.past().usd('cost', 'cost in the period before', before);
+  if (before === 0) return line`${named.label} ${amount}: new, nothing in the period before`;
+  if (now === 0) return line`${named.label} ${amount}: gone, nothing in this period`;
+  return line`${named.label} ${amount}: ${previous} → ${current}`;
+}
+
+function restLine(rest: readonly Mover[], micros: number, f: Figures): Line | null {
+  if (rest.length === 0)
+    return micros === 0
+      ? null
+      : line`Rounding ${f.usdDelta('change.rest', 'part of the change by rounding', micros)}`;
+  const count = f.count('rest.count', 'others whose cost changed', rest.length);
+  const rose = f.count(
+    'rest.rose',
+    'others whose cost rose',
+    rest.filter((mover) => mover.now > mover.before).length,
+  );
+  const fell = f.count(
+    'rest.fell',
+    'others whose cost fell',
+    rest.filter((mover) => mover.now < mover.before).length,
+  );
+  const amount = f.usdDelta('change.rest', 'part of the change by all others', micros);
+  return line`${counted(count, 'other')} together ${amount}: ${rose} rose, ${fell} fell`;
+}

@@ -1,0 +1,106 @@
+// Diagnose: what the cost of a type of compute is made of: members that add up, prices, weekends.
+import { weekdayOf } from '#src/lib/dates.ts';
+import { ratio } from '#src/lib/stats.ts';
+import { compareText } from '#src/lib/text.ts';
+import { type Line, line, quote } from '#src/reports/line.ts';
+import type { ComputeTypeStudy } from '../../study/compute_type_study.ts';
+import { writtenChange } from '../common/cost_parts.ts';
+import { figures } from '../common/figures.ts';
+import { counted, listed, said } from '../common/phrases.ts';
+import { draft, type Narration } from '../draft.ts';
+import { firstStep } from './next_steps.ts';
+import {
+  activeMembers,
+  costFact,
+  daysIn,
+  isSilent,
+  nouns,
+  silent,
+  totals,
+  unpricedNote,
+} from './type_measures.ts';
+
+const SHOWN = 5;
+
+export function drivers(study: ComputeTypeStudy): Narration {
+  if (isSilent(study)) return silent(study);
+  return draft(headline(study), {
+    points: said([...memberPoints(study), pricePoint(study), weekendPoint(study)]),
+    next: [firstStep(study)],
+    notes: said([unpricedNote(study)]),
+  });
+}
+
+function headline(study: ComputeTypeStudy): Line {
+  const top = activeMembers(study)[0];
+  if (!top) return line`${study.subject} cost ${costFact(study)}.`;
+  const share = ratio(top.member.cost_micros * 100, totals(study, 'current').costMicros) ?? 0;
+  const f = figures(study, 'facts/spend_members').of(top.ref);
+  return line`${top.label} alone makes ${f.percent('share', 'share of the type', share)} of the ${costFact(study)} of ${study.subject}.`;
+}
+
+/** The largest, each with its cost, and the rest; as written they add up to the cost. */
+function memberPoints(study: ComputeTypeStudy): Line[] {
+  const members = activeMembers(study);
+  const shown = members.slice(0, SHOWN);
+  const rest = members.slice(SHOWN);
+  const total = totals(study, 'current').costMicros;
+  const f = figures(study, 'facts/spend_members');
+  const lines = shown.map(({ label, ref, member }) => {
+    const own = f.of(ref);
+    const share = own.percent('share', 'share of the type', ratio(member.cost_micros * 100, total) ?? 0);
+    return line`${label} ${own.usd('cost', 'cost in the period', member.cost_micros)} (${share})${movedText(study, ref, member.cost_micros, member.previous_cost_micros)}`;
+  });
+  if (rest.length === 0) return lines;
+  const written = shown.reduce((sum, { member }) => sum + writtenChange(member.cost_micros, 0), 0);
+  const count = counted(
+    f.count('rest.count', 'all other members', rest.length),
+    `other ${nouns(study)[0]}`,
+    `other ${nouns(study)[1]}`,
+  );
+  return [
+    ...lines,
+    line`${count} ${f.usd('rest.cost', 'cost of all others', writtenChange(total, 0) - written)}`,
+  ];
+}
+
+function movedText(study: ComputeTypeStudy, ref: string, now: number, before: number): Line {
+  const pct = ratio((now - before) * 100, before);
+  if (!study.window.hasPrevious) return [];
+  if (pct === null) return line`, new`;
+  return line`, ${figures(study, 'facts/spend_members').of(ref).percentDelta('change.pct', 'change on the period before', pct)} on the period before`;
+}
+
+function pricePoint(study: ComputeTypeStudy): Line {
+  const rows = daysIn(study, 'current').filter((row) => row.compute_type === study.type);
+  const skus = [...new Set(rows.map((row) => row.compute_sku))]
+    .map((sku) => {
+      const own = rows.filter((row) => row.compute_sku === sku);
+      return {
+        sku,
+        cost: own.reduce((sum, row) => sum + row.cost_micros, 0),
+        dbus: own.reduce((sum, row) => sum + row.dbu_micros, 0),
+      };
+    })
+    .filter(({ cost }) => cost > 0)
+    .sort((a, b) => b.cost - a.cost || compareText(a.sku, b.sku));
+  const f = figures(study, 'facts/compute_type_daily');
+  const parts = skus.slice(0, 4).map(({ sku, cost, dbus }) => {
+    const own = f.of(`sku:${sku}`);
+    const price = ratio(cost, dbus);
+    return line`${quote(sku)} ${own.usd('cost', 'cost of the SKU', cost)}${price === null ? [] : line` at ${own.price('price', 'mean cost per DBU of the SKU', price)}`}`;
+  });
+  return parts.length === 0 ? [] : line`By price list: ${listed(parts)} per DBU.`;
+}
+
+function weekendPoint(study: ComputeTypeStudy): Line | null {
+  const rows = daysIn(study, 'current').filter((row) => row.compute_type === study.type);
+  if (study.window.days < 7) return null;
+  const weekend = rows
+    .filter((row) => [0, 6].includes(weekdayOf(row.day)))
+    .reduce((sum, row) => sum + row.cost_micros, 0);
+  const share = ratio(weekend * 100, totals(study, 'current').costMicros);
+  if (share === null) return null;
+  const f = figures(study, 'facts/compute_type_daily');
+  return line`Saturdays and Sundays make ${f.usd('weekend.cost', 'cost on Saturdays and Sundays', weekend)}, ${f.percent('weekend.pct', 'share of the cost on Saturdays and Sundays', share)} of the cost.`;
+}
