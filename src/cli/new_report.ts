@@ -45,7 +45,8 @@ function named(template: string, id: string): string {
     .replaceAll('new_report_id', id)
     .replaceAll('newReportId', camel)
     .replaceAll('NewReportId', camel[0]!.toUpperCase() + camel.slice(1))
-    .replaceAll('New report id', titleOf(id));
+    .replaceAll('New report id', titleOf(id))
+    .replaceAll('new report id', id.replaceAll('_', ' '));
 }
 
 /** The registry with one import more, in the order of the file names, and one entry more at the end of the list. */
