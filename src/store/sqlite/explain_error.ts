@@ -14,8 +14,9 @@ export function explainQueryError(
   const text = (error as Error).message ?? '';
   const code = (error as { code?: string }).code ?? '';
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return corrupt(error);
-  const lacking = /no such (table|column): (?:\w+\.)?(\w+)/.exec(text);
-  if (lacking) return missingPart(lacking[1]!, lacking[2]!, statement, missing, error);
+  if (code.startsWith('SQLITE_BUSY')) return busy(error);
+  const named = /no such (table|column): (?:\w+\.)?(\w+)/.exec(text);
+  if (named) return missingPart(named[1]!, named[2]!, statement, missing, error);
   return error;
 }
 
@@ -27,14 +28,28 @@ function missingPart(
   cause: unknown,
 ): UserError {
   const named = missing.filter((part) => part === name || part.endsWith(`.${name}`));
-  const relevant = named.length > 0 ? named : missing;
-  const parts = relevant.length > 0 ? relevant : [name];
-  const what = parts.map((part) =>
-    part.includes('.') ? `column ${part}` : `${kindOf(kind, part, missing)} ${part}`,
+  if (named.length > 0 || missing.length > 0)
+    return lackingParts(named.length > 0 ? named : missing, statement, cause);
+  return lacking([`${kind} ${name}`], statement, cause);
+}
+
+/** Required tables ('events') and columns ('compute_usage.total_cost') that a statement would need. */
+export function lackingParts(
+  parts: readonly string[],
+  statement: Pick<SqlStatement, 'name'>,
+  cause?: unknown,
+): UserError {
+  return lacking(
+    parts.map((part) => (part.includes('.') ? `column ${part}` : `table ${part}`)),
+    statement,
+    cause,
   );
+}
+
+function lacking(what: readonly string[], statement: Pick<SqlStatement, 'name'>, cause: unknown): UserError {
   return new UserError(
     {
-      code: parts.every((part) => part.includes('.')) ? 'missing_column' : 'missing_table',
+      code: what.every((part) => part.startsWith('column ')) ? 'missing_column' : 'missing_table',
       message: `The database has no ${what.join(', no ')}, which ${statement.name} needs.`,
       kept: 'The database was not changed.',
       next: REMEDY,
@@ -43,8 +58,16 @@ function missingPart(
   );
 }
 
-function kindOf(kind: string, part: string, missing: readonly string[]): string {
-  return missing.includes(part) ? 'table' : kind;
+function busy(cause: unknown): UserError {
+  return new UserError(
+    {
+      code: 'database_busy',
+      message: 'The usage database is being written, and its writer did not finish in time.',
+      kept: 'Nothing was changed.',
+      next: 'Try again in a minute.',
+    },
+    { cause },
+  );
 }
 
 function corrupt(cause: unknown): UserError {

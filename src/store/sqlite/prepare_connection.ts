@@ -1,25 +1,44 @@
 // Makes any database with the star schema's columns readable: optional parts it lacks become empty, sums it lacks are built.
+import { UserError } from '#src/lib/errors.ts';
 import { loadSql } from '../sql_file.ts';
 import { type ContractTable, columnsOf, contractTables, tableNames } from './contract.ts';
 import type { SqliteDatabase } from './open_database.ts';
-import { buildMissingRollups } from './rollup.ts';
+import { buildMissingRollups, ROLLUP_TABLES } from './rollup.ts';
 
 export interface Prepared {
   /** Optional tables and columns the database lacks. */
   readonly absent: readonly string[];
   /** Required tables ('events') and columns ('compute_usage.total_cost') it lacks. */
   readonly missing: readonly string[];
+  /** Tables of ours that could not be filled because of what is missing. */
+  readonly unusable: readonly string[];
 }
 
-/** Works on temporary objects only, which shadow those of the file; the file itself is never written. */
+/**
+ * Works on temporary objects only, which shadow those of the file; the file itself is never written.
+ * Throws UserError 'empty_database' when there is nothing to read at all.
+ */
 export function prepareConnection(db: SqliteDatabase): Prepared {
   const absent: string[] = [];
   const missing: string[] = [];
+  const unusable: string[] = [];
   const present = new Set(tableNames(db));
+  if (present.size === 0) throw emptyDatabase();
   for (const table of contractTables()) completeTable(db, table, present, absent, missing);
-  attempt(missing, () => buildDerivedTables(db));
-  attempt(missing, () => buildMissingRollups(db));
-  return { absent, missing };
+  db.exec(loadSql('rollup/derived_tables').text);
+  /** With a required part missing, filling may fail; the query that needs the table will then name the part. */
+  const attempt = (tables: readonly string[], fill: () => void) => {
+    try {
+      fill();
+    } catch (error) {
+      if (missing.length === 0) throw error;
+      unusable.push(...tables);
+    }
+  };
+  attempt(['job_tags'], () => db.exec(loadSql('rollup/job_tags').text));
+  attempt(['job_ownership'], () => db.exec(loadSql('rollup/job_ownership').text));
+  attempt(ROLLUP_TABLES, () => buildMissingRollups(db));
+  return { absent, missing, unusable };
 }
 
 function completeTable(
@@ -47,17 +66,11 @@ function completeTable(
   db.exec(`CREATE TEMP VIEW ${table.name} AS SELECT t.*, ${nulls} FROM main.${table.name} t`);
 }
 
-function buildDerivedTables(db: SqliteDatabase): void {
-  db.exec(loadSql('rollup/derived_tables').text);
-  db.exec(loadSql('rollup/job_tags').text);
-  db.exec(loadSql('rollup/job_ownership').text);
-}
-
-/** With a required part missing, building may fail; the query that needs it will then name the part. */
-function attempt(missing: readonly string[], build: () => void): void {
-  try {
-    build();
-  } catch (error) {
-    if (missing.length === 0) throw error;
-  }
+function emptyDatabase(): UserError {
+  return new UserError({
+    code: 'empty_database',
+    message: 'The usage database is empty: it holds no tables.',
+    kept: 'It was not changed.',
+    next: 'Load the telemetry into it, or run "npm run db" to build the sample database.',
+  });
 }

@@ -1,7 +1,8 @@
 // The usage source over a warm child process: a query that runs away is killed with it, and the next one gets a fresh process.
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { UserError } from '#src/lib/errors.ts';
 import type { SqlStatement } from '../sql_file.ts';
 import type { SourceProfile, SqlParams, UsageSource } from '../usage_source.ts';
@@ -14,62 +15,68 @@ export interface ProcessSourceOptions {
   readonly maxResidentMb?: number;
 }
 
-interface Waiting {
-  readonly resolve: (reply: QueryReply) => void;
-  readonly reject: (error: Error) => void;
-}
-
 type Asked =
   | { readonly kind: 'profile' }
   | { readonly kind: 'query'; readonly statement: SqlStatement; readonly params: SqlParams };
 
+/** The one request that is being answered, and by which process. */
+interface Pending {
+  readonly id: number;
+  readonly child: ChildProcess;
+  readonly resolve: (reply: QueryReply) => void;
+  readonly reject: (error: Error) => void;
+}
+
 const ENTRY = fileURLToPath(new URL('./query_process.ts', import.meta.url));
+// By its address, because a bare name is looked up from the folder the app was started in.
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const WATCH_MS = 250;
 
 /** Starts its process with the first query. Requests are answered in order, one at a time. */
 export function openProcessSource(file: string, options: ProcessSourceOptions = {}): UsageSource {
   const { deadlineMs = 15_000, maxResidentMb = 1024 } = options;
-  const waiting = new Map<number, Waiting>();
   let child: ChildProcess | undefined;
+  let pending: Pending | undefined;
+  let isClosed = false;
   let nextId = 1;
   let last: Promise<unknown> = Promise.resolve();
 
   const start = (): ChildProcess => {
     const started = fork(ENTRY, [file], {
-      execArgv: ['--import', 'tsx'],
+      execArgv: ['--import', TSX],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
-    started.on('message', (reply: QueryReply) => settle(reply));
-    started.on('exit', () => {
-      if (child === started) child = undefined;
-      for (const { reject } of takeAll(waiting)) reject(stopped());
+    started.on('message', (reply: QueryReply) => {
+      if (pending?.child === started && pending.id === reply.id) pending.resolve(reply);
     });
-    started.on('error', () => started.kill('SIGKILL'));
+    started.on('exit', () => giveUp(started, stopped()));
+    started.on('error', () => giveUp(started, stopped()));
     return started;
   };
 
-  const settle = (reply: QueryReply): void => {
-    const request = waiting.get(reply.id);
-    waiting.delete(reply.id);
-    if ('failure' in reply) request?.reject(fromFailure(reply.failure));
-    else request?.resolve(reply);
+  /** Ends a process and the request it was busy with; the next request starts another process at once. */
+  const giveUp = (failed: ChildProcess, error: Error): void => {
+    failed.kill('SIGKILL');
+    if (child === failed) child = undefined;
+    if (pending?.child === failed) pending.reject(error);
   };
 
   const askNow = async (asked: Asked): Promise<QueryReply> => {
+    if (isClosed) throw stopped();
     child ??= start();
     const running = child;
-    const request = { ...asked, id: nextId++ } as QueryRequest;
-    const guard = watch(running, { deadlineMs, maxResidentMb }, (error) => {
-      waiting.get(request.id)?.reject(error);
-      waiting.delete(request.id);
-    });
+    const id = nextId++;
+    const guard = watch(running, { deadlineMs, maxResidentMb }, (error) => giveUp(running, error));
     try {
-      return await new Promise<QueryReply>((resolve, reject) => {
-        waiting.set(request.id, { resolve, reject });
-        running.send(request, (error) => error && reject(stopped()));
+      const reply = await new Promise<QueryReply>((resolve, reject) => {
+        pending = { id, child: running, resolve, reject };
+        running.send({ ...asked, id } as QueryRequest, (error) => error && giveUp(running, stopped()));
       });
+      if ('failure' in reply) throw fromFailure(reply.failure);
+      return reply;
     } finally {
+      pending = undefined;
       guard.end();
     }
   };
@@ -86,23 +93,22 @@ export function openProcessSource(file: string, options: ProcessSourceOptions = 
       return ((await ask({ kind: 'query', statement, params })) as { rows: readonly Row[] }).rows;
     },
     profile: async () => ((await ask({ kind: 'profile' })) as { profile: SourceProfile }).profile,
-    close: async () => void child?.kill('SIGKILL'),
+    async close() {
+      isClosed = true;
+      if (child) giveUp(child, stopped());
+    },
   };
 }
 
-/** Kills a process that is too slow or too large, and says which it was. */
+/** Notices a process that is too slow or too large, and says which it is. */
 function watch(
   child: ChildProcess,
   limits: { deadlineMs: number; maxResidentMb: number },
-  onKill: (error: Error) => void,
+  stop: (error: Error) => void,
 ) {
-  const kill = (error: Error) => {
-    child.kill('SIGKILL');
-    onKill(error);
-  };
-  const deadline = setTimeout(() => kill(tooSlow(limits.deadlineMs)), limits.deadlineMs);
+  const deadline = setTimeout(() => stop(tooSlow(limits.deadlineMs)), limits.deadlineMs);
   const memory = setInterval(() => {
-    if (residentMb(child.pid) > limits.maxResidentMb) kill(tooLarge());
+    if (residentMb(child.pid) > limits.maxResidentMb) stop(tooLarge());
   }, WATCH_MS);
   memory.unref();
   return {
@@ -120,12 +126,6 @@ function residentMb(pid: number | undefined): number {
   } catch {
     return 0;
   }
-}
-
-function takeAll(waiting: Map<number, Waiting>): Waiting[] {
-  const all = [...waiting.values()];
-  waiting.clear();
-  return all;
 }
 
 function tooSlow(deadlineMs: number): UserError {

@@ -9,6 +9,8 @@ const ROLLUPS = [
   { table: 'daily_eviction_rollup', day: 'event_date', fill: 'rollup/daily_eviction' },
 ] as const;
 
+export const ROLLUP_TABLES: readonly string[] = ROLLUPS.map(({ table }) => table);
+
 const ALL_DAYS = `
   SELECT usage_date AS day FROM compute_usage WHERE usage_date IS NOT NULL
   UNION SELECT substr(start_time, 1, 10) FROM job_runs WHERE start_time IS NOT NULL
@@ -23,7 +25,7 @@ export function buildStoredRollups(db: SqliteDatabase): void {
       db.exec(loadSql(fill).text);
     }
     db.exec('DELETE FROM rollup_dirty_days');
-    db.exec(loadSql('rollup/dirty_triggers').text);
+    armTriggers(db);
     db.exec('DROP TABLE temp.rollup_days');
   })();
 }
@@ -61,10 +63,25 @@ function temporaryTable(table: string): string {
 function hasStoredRollups(db: SqliteDatabase): boolean {
   const names = new Set(tableNames(db));
   if (!names.has('rollup_dirty_days') || !ROLLUPS.every(({ table }) => names.has(table))) return false;
-  const armed = db.prepare(
-    "SELECT COUNT(*) FROM main.sqlite_schema WHERE type = 'trigger' AND name = 'usage_inserted'",
-  );
-  return armed.pluck().get() === 1;
+  const armed = new Set(triggersOf(db));
+  return dirtyTriggers().every((trigger) => armed.has(trigger));
+}
+
+/** Those of an earlier version would notice less. */
+function armTriggers(db: SqliteDatabase): void {
+  for (const trigger of dirtyTriggers()) {
+    db.exec(`DROP TRIGGER IF EXISTS ${/TRIGGER (\w+)/.exec(trigger)![1]!}`);
+    db.exec(trigger);
+  }
+}
+
+/** The statements of the file, as SQLite keeps them. */
+function dirtyTriggers(): readonly string[] {
+  return loadSql('rollup/dirty_triggers').text.match(/CREATE TRIGGER[\s\S]*?\nEND/g) ?? [];
+}
+
+function triggersOf(db: SqliteDatabase): string[] {
+  return db.prepare<[], string>("SELECT sql FROM main.sqlite_schema WHERE type = 'trigger'").pluck().all();
 }
 
 function isDirty(db: SqliteDatabase): boolean {

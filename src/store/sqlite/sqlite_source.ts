@@ -1,8 +1,9 @@
 // The usage source over one SQLite file, in this process: for the command line, tests, and inside the query process.
+import { statSync } from 'node:fs';
 import { UserError } from '#src/lib/errors.ts';
 import { loadSql, type SqlStatement } from '../sql_file.ts';
 import type { SourceProfile, SqlParams, UsageSource } from '../usage_source.ts';
-import { explainQueryError } from './explain_error.ts';
+import { explainQueryError, lackingParts } from './explain_error.ts';
 import { openDatabase, type SqliteDatabase } from './open_database.ts';
 import { type Prepared, prepareConnection } from './prepare_connection.ts';
 
@@ -15,6 +16,8 @@ interface Connection {
   readonly db: SqliteDatabase;
   readonly prepared: Prepared;
   readonly dataVersion: number;
+  /** Which file the path named when it was opened; a new build takes the place of the old file. */
+  readonly identity: string | null;
 }
 
 /** Opens `file` read-only. Throws UserError when it is missing or damaged. */
@@ -22,17 +25,20 @@ export function openSqliteSource(file: string, options: SqliteSourceOptions = {}
   const maxRows = options.maxRows ?? 200_000;
   let connection = connect(file);
 
-  /** A file changed by someone else (a re-sync, a re-seed) gets fresh temporary tables. */
+  /** A file changed or replaced by someone else (a re-sync, a re-seed) gets a new connection, once that opens. */
   const current = (): Connection => {
-    if (dataVersion(connection.db) !== connection.dataVersion) {
-      connection.db.close();
+    const { db, dataVersion: known, identity } = connection;
+    const now = identityOf(file);
+    if (dataVersion(db) !== known || (now !== null && now !== identity)) {
       connection = connect(file);
+      db.close();
     }
     return connection;
   };
 
   const run = <Row>(statement: SqlStatement, params: SqlParams): Row[] => {
     const { db, prepared } = current();
+    requireUsable(statement, prepared);
     try {
       return collect<Row>(db, statement, params, maxRows);
     } catch (error) {
@@ -48,15 +54,27 @@ export function openSqliteSource(file: string, options: SqliteSourceOptions = {}
 }
 
 function connect(file: string): Connection {
+  const identity = identityOf(file);
   const db = openDatabase(file, { readonly: true });
   try {
     const prepared = prepareConnection(db);
     db.pragma('query_only = 1');
-    return { db, prepared, dataVersion: dataVersion(db) };
+    return { db, prepared, dataVersion: dataVersion(db), identity };
   } catch (error) {
     db.close();
     throw explainQueryError(error, { name: 'open', text: '', hash: '' }, []);
   }
+}
+
+/** null while there is no such file; the open one is read on. */
+function identityOf(file: string): string | null {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat ? `${stat.dev}:${stat.ino}` : null;
+}
+
+/** A sum that could not be built must not be read as if it were nothing, or from an old copy in the file. */
+function requireUsable(statement: SqlStatement, { unusable, missing }: Prepared): void {
+  if (unusable.some((table) => statement.text.includes(table))) throw lackingParts(missing, statement);
 }
 
 function dataVersion(db: SqliteDatabase): number {
