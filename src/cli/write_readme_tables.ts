@@ -24,7 +24,7 @@ export function withTables(readme: string): string {
     const [from, to] = [text.indexOf(open), text.indexOf(close)];
     if (from < 0 || to < from)
       throw new Error(`README.md has no place for the table "${name}": ${open} ${close}`);
-    return `${text.slice(0, from + open.length)}\n${table}\n${text.slice(to)}`;
+    return `${text.slice(0, from + open.length)}\n\n${table}\n\n${text.slice(to)}`;
   }, readme);
 }
 
