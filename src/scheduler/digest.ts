@@ -3,7 +3,7 @@ import type { Digest, SqlRun } from '#src/copilot/answer_types.ts';
 import { tracedSource } from '#src/copilot/traced_source.ts';
 import { addDays, daysBetween, formatWeekday, type IsoDay } from '#src/lib/dates.ts';
 import { hashOf } from '#src/lib/hash.ts';
-import { dayInZone } from '#src/lib/zones.ts';
+
 import { createFactSheet, type Fact } from '#src/reports/facts.ts';
 import { requireData } from '#src/reports/params.ts';
 import { loadSql } from '#src/store/sql_file.ts';
@@ -21,6 +21,7 @@ import { type DigestPeriod, digestPeriod } from './digest/period.ts';
 import type { DigestSnapshot, OpenItem } from './digest/snapshot.ts';
 import { readTelemetry } from './digest/telemetry.ts';
 import { minimumMicrosPerDay } from './digest/usual.ts';
+import { localDay } from './local_day.ts';
 
 export interface DigestInput {
   readonly source: UsageSource;
@@ -52,7 +53,7 @@ export async function buildDigest(input: DigestInput): Promise<BuiltDigest> {
   const source = tracedSource(input.source, () => input.clockNow);
   const profile = await source.profile();
   const asOf = requireData(profile);
-  const today = dayInZone(input.clockNow, input.weekdayZone);
+  const today = localDay(input.clockNow, input.weekdayZone);
   const previous = input.previous !== null && input.previous.asOf <= asOf ? input.previous : null;
   const news =
     previous?.asOf === asOf ? unmoved(asOf, previous) : await newsOf(source, profile, asOf, previous);
