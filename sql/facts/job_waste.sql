@@ -9,7 +9,9 @@ WITH picked AS (
 )
 SELECT c.job_id, j.job_name, w.workspace_name, c.cost_micros, c.spot_micros, c.cpu_micros, c.cpu_rows,
        COALESCE(r.total_runs, 0) AS total_runs, COALESCE(r.success_runs, 0) AS success_runs, COALESCE(r.failed_runs, 0) AS failed_runs,
-       COALESCE(f.failed_micros, 0) AS failed_micros, COALESCE(f.memory_failures, 0) AS memory_failures, COALESCE(e.evictions, 0) AS evictions
+       COALESCE(f.failed_micros, 0) AS failed_micros, COALESCE(f.memory_failures, 0) AS memory_failures, COALESCE(e.evictions, 0) AS evictions,
+       CASE WHEN EXISTS (SELECT 1 FROM job_runs z WHERE z.job_id = c.job_id AND z.start_time >= :from AND substr(z.start_time, 1, 10) <= :to
+                         AND z.worker_instance_type IS NOT NULL) THEN 1 ELSE 0 END AS has_workers
 FROM (
   SELECT d.subject_id AS job_id, SUM(d.cost_micros) AS cost_micros, SUM(d.spot_cost_micros) AS spot_micros,
          SUM(d.cpu_micros) AS cpu_micros, SUM(d.cpu_rows) AS cpu_rows

@@ -7,9 +7,9 @@ const WHOLE_FROM_MICROS = 9_995_000;
 
 /** Rounds like the change is written: to dollars, or to cents when everything is small. */
 export function writtenChange(nowMicros: number, beforeMicros: number): number {
-  const unit =
-    Math.max(Math.abs(nowMicros), Math.abs(beforeMicros)) >= WHOLE_FROM_MICROS ? 1_000_000 : 10_000;
-  return (Math.round(nowMicros / unit) - Math.round(beforeMicros / unit)) * unit;
+  const whole = Math.max(Math.abs(nowMicros), Math.abs(beforeMicros)) >= WHOLE_FROM_MICROS;
+  const written = (micros: number) => Math.round(microsToUsd(micros) * (whole ? 1 : 100));
+  return (written(nowMicros) - written(beforeMicros)) * (whole ? 1_000_000 : 10_000);
 }
 
 /** Largest remainder in whole dollars (cents for a small change): the results sum to `total`, itself in that unit. */

@@ -32,6 +32,8 @@ export interface JobWaste {
   readonly failed_micros: number;
   readonly memory_failures: number;
   readonly evictions: number;
+  /** 1 when any run had workers, so spot is possible; 0 for serverless. */
+  readonly has_workers: number;
 }
 
 const SAVED = 'saving, the most it could be';
@@ -86,6 +88,16 @@ export function fleetLevers(study: StudyBase, fleet: Fleet): Lever[] {
     savingsOf(use).map((saving) => ({ entity, statement: 'facts/compute_peers', saving })),
   );
   return bySize(levers);
+}
+
+/** The first few worth reading: at least ten dollars or a hundredth of the largest, and at least one. */
+export function notable(levers: readonly Lever[], atMost: number): Lever[] {
+  const floor = Math.max(10_000_000, (levers[0]?.saving.micros ?? 0) / 100);
+  return levers.slice(0, atMost).filter((lever, i) => i === 0 || lever.saving.micros >= floor);
+}
+
+export function totalMicros(levers: readonly Lever[]): number {
+  return levers.reduce((sum, lever) => sum + lever.saving.micros, 0);
 }
 
 export function bySize(levers: readonly Lever[]): Lever[] {

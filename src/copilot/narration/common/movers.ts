@@ -1,11 +1,11 @@
 // The change of a total by its parts: new, gone, risen, fallen, the largest first, and a rest that closes the sum.
 import { compareText } from '#src/lib/text.ts';
-import { type Line, line } from '#src/reports/line.ts';
+import { type Line, line, words } from '#src/reports/line.ts';
 import type { NamedMember } from '../../study/spend.ts';
 import type { StudyBase } from '../../study/study.ts';
 import { writtenChange } from './cost_parts.ts';
 import { type Figures, figures } from './figures.ts';
-import { counted, said } from './phrases.ts';
+import { counted, listed, said } from './phrases.ts';
 
 export interface Mover {
   readonly named: NamedMember;
@@ -60,21 +60,25 @@ function moverLine({ named, now, before }: Mover, micros: number, f: Figures): L
 }
 
 function restLine(rest: readonly Mover[], micros: number, f: Figures): Line | null {
-  if (rest.length === 0)
-    return micros === 0
-      ? null
-      : line`Rounding ${f.usdDelta('change.rest', 'part of the change by rounding', micros)}`;
+  const amount = () => f.usdDelta('change.rest', 'part of the change by all others', micros);
+  if (rest.length === 0) return micros === 0 ? null : line`Rounding ${amount()}`;
   const count = f.count('rest.count', 'others whose cost changed', rest.length);
-  const rose = f.count(
-    'rest.rose',
-    'others whose cost rose',
-    rest.filter((mover) => mover.now > mover.before).length,
-  );
-  const fell = f.count(
-    'rest.fell',
-    'others whose cost fell',
-    rest.filter((mover) => mover.now < mover.before).length,
-  );
-  const amount = f.usdDelta('change.rest', 'part of the change by all others', micros);
-  return line`${counted(count, 'other')} together ${amount}: ${rose} rose, ${fell} fell`;
+  const kinds: readonly (readonly [string, string, number])[] = [
+    [
+      'rose',
+      'others whose cost rose',
+      rest.filter((mover) => mover.before > 0 && mover.now > mover.before).length,
+    ],
+    [
+      'fell',
+      'others whose cost fell',
+      rest.filter((mover) => mover.now > 0 && mover.now < mover.before).length,
+    ],
+    ['new', 'others that are new', rest.filter((mover) => mover.before === 0).length],
+    ['gone', 'others that are gone', rest.filter((mover) => mover.now === 0).length],
+  ];
+  const parts = kinds
+    .filter(([, , n]) => n > 0)
+    .map(([word, label, n]) => line`${f.count(`rest.${word}`, label, n)} ${words(word)}`);
+  return line`${counted(count, 'other')} together ${amount()}: ${listed(parts)}`;
 }

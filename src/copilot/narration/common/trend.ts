@@ -10,7 +10,9 @@ import { said } from './phrases.ts';
 
 export interface TrendInput {
   readonly study: StudyBase;
-  /** The subject is a plural: 'job runs are'. */
+  /** Who rises or falls, when it is not the studied entity itself. */
+  readonly who?: Line;
+  /** It is a plural: 'job runs are'. */
   readonly plural?: boolean;
   /** Cost per day, several rows per day allowed. */
   readonly daily: readonly { readonly day: string; readonly cost_micros: number }[];
@@ -95,18 +97,19 @@ function lastAgainstUsual(weeks: readonly Week[]): { last: number; usual: number
   return { last, usual, pct: ratio((last - usual) * 100, usual) };
 }
 
-function headline({ study, plural }: TrendInput, weeks: readonly Week[], f: Figures): Line {
+function headline({ study, plural, who }: TrendInput, weeks: readonly Week[], f: Figures): Line {
+  const subject = who ?? line`${study.subject}`;
   const is = words(plural ? 'are' : 'is');
   const { last, usual, pct } = lastAgainstUsual(weeks);
   const now = f.usd('week.last', 'cost of the last seven days', last);
   const before = f.usd('week.usual', 'median cost of the weeks before', usual);
   const count = f.count('weeks.before', 'weeks compared with', weeks.length - 1);
   if (pct === null)
-    return line`${study.subject} cost ${now} in the last seven days and nothing in a usual week before.`;
+    return line`${subject} cost ${now} in the last seven days and nothing in a usual week before.`;
   if (Math.abs(pct) < LEVEL_PCT)
-    return line`${study.subject} ${is} steady: ${now} in the last seven days, ${before} in the median of the ${count} weeks before.`;
+    return line`${subject} ${is} steady: ${now} in the last seven days, ${before} in the median of the ${count} weeks before.`;
   const change = f.percentDelta('week.change', 'last seven days against the median week before', pct);
-  return line`${study.subject} ${words(pct > 0 ? 'rose' : 'fell')}: ${now} in the last seven days, ${form(change, 1)} ${words(pct > 0 ? 'above' : 'below')} the median of the ${count} weeks before (${before}).`;
+  return line`${subject} ${words(pct > 0 ? 'rose' : 'fell')}: ${now} in the last seven days, ${form(change, 1)} ${words(pct > 0 ? 'above' : 'below')} the median of the ${count} weeks before (${before}).`;
 }
 
 function weeksPoint(weeks: readonly Week[], f: Figures): Line {

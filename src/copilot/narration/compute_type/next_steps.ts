@@ -2,7 +2,7 @@
 import { type Line, line, words } from '#src/reports/line.ts';
 import type { ComputeTypeStudy } from '../../study/compute_type_study.ts';
 import { figures } from '../common/figures.ts';
-import { shortLever } from '../common/levers.ts';
+import { notable, shortLever } from '../common/levers.ts';
 import { movesOf } from '../common/movers.ts';
 import { capital, periodBefore, said } from '../common/phrases.ts';
 import { draft, type Narration } from '../draft.ts';
@@ -36,9 +36,9 @@ export function firstStep(study: ComputeTypeStudy): Line {
 }
 
 function stepsOf(study: ComputeTypeStudy): Line[] {
-  const savings = leversOf(study)
-    .slice(0, 2)
-    .map((lever) => line`${shortLever(study, lever)} (*Cut cost* shows the sums).`);
+  const savings = notable(leversOf(study), 2).map(
+    (lever) => line`${shortLever(study, lever)} (*Cut cost* shows the sums).`,
+  );
   return said([savings[0] ?? null, riseStep(study), savings[1] ?? null, newStep(study)]);
 }
 

@@ -3,7 +3,7 @@ import { ratio } from '#src/lib/stats.ts';
 import { line, words } from '#src/reports/line.ts';
 import type { ComputeTypeStudy } from '../../study/compute_type_study.ts';
 import { figures } from '../common/figures.ts';
-import { leverLine, restOfLevers } from '../common/levers.ts';
+import { leverLine, notable, restOfLevers, totalMicros } from '../common/levers.ts';
 import { said } from '../common/phrases.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
 import { costFact, isSilent, leversOf, nouns, silent, totals, unpricedNote } from './type_measures.ts';
@@ -14,7 +14,8 @@ export function cutCost(study: ComputeTypeStudy): Narration {
   if (isSilent(study)) return silent(study);
   const levers = leversOf(study);
   if (levers.length === 0) return nothing(study);
-  const micros = levers.reduce((sum, lever) => sum + lever.saving.micros, 0);
+  const micros = totalMicros(levers);
+  const shown = notable(levers, SHOWN);
   const f = figures(study, 'facts/spend_members');
   const all = f.usd('savings.all', 'all savings together', micros);
   const pct = f.percent(
@@ -27,8 +28,8 @@ export function cutCost(study: ComputeTypeStudy): Narration {
     line`Up to ${all} of the ${costFact(study)} of ${study.subject} can go (${pct}), most of it at ${top.entity}.`,
     {
       points: said([
-        ...levers.slice(0, SHOWN).map((lever) => leverLine(study, lever)),
-        restOfLevers(study, levers.slice(SHOWN)),
+        ...shown.map((lever) => leverLine(study, lever)),
+        restOfLevers(study, levers.slice(shown.length)),
       ]),
       next: [line`open ${top.entity} and press *Cut cost*: it has what speaks against as well.`],
       notes: said([
