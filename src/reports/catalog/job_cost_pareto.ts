@@ -2,7 +2,7 @@
 import { formatUsd, microsToUsd } from '#src/lib/money.ts';
 import { ratio, significant } from '#src/lib/stats.ts';
 import { plural } from '#src/lib/text.ts';
-import { type JobCostParetoRow, jobCostParetoFrame } from '../charts/datasets.ts';
+import { type JobCostParetoRow, jobCostParetoFrame, MAX_MARKS } from '../charts/datasets.ts';
 import { concentration, PARETO_MARK_PCT } from '../concentration.ts';
 import type { Fact, FactSheet } from '../facts.ts';
 import { type Line, line, strong, words } from '../line.ts';
@@ -159,7 +159,7 @@ function figures({ rows, sheet }: ReadingInput<ParetoRow>): Line[] {
 function paretoBars(rows: readonly ParetoRow[]): JobCostParetoRow[] {
   const core = coreCount(rows);
   const positive = rows.filter((row) => row.cost_total_usd > 0);
-  return positive.map((row) => ({
+  return positive.slice(0, MAX_MARKS).map((row) => ({
     rank: row.rank,
     name: row.job_name,
     cost: row.cost_total_usd,

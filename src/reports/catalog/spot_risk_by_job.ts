@@ -2,7 +2,12 @@
 import { formatUsd, microsToUsd } from '#src/lib/money.ts';
 import { ratio, significant } from '#src/lib/stats.ts';
 import { compareText, plural } from '#src/lib/text.ts';
-import { NUMBERED_POINTS, type SpotRiskRow as PointRow, spotRiskFrame } from '../charts/datasets.ts';
+import {
+  MAX_MARKS,
+  NUMBERED_POINTS,
+  type SpotRiskRow as PointRow,
+  spotRiskFrame,
+} from '../charts/datasets.ts';
 import { type Line, line, strong, words } from '../line.ts';
 import { displayNames } from '../names.ts';
 import { UNPRICED_COLUMN, unpricedNotes } from '../notes.ts';
@@ -206,6 +211,7 @@ function total(rows: readonly SpotRiskRow[], column: 'eviction_count' | 'reliabi
 function points(rows: readonly SpotRiskRow[]): PointRow[] {
   return rows
     .filter((row) => row.cost_spot_usd > 0)
+    .slice(0, MAX_MARKS)
     .map((row, i) => ({
       name: row.job_name,
       number: i < NUMBERED_POINTS && row.risk_score > 0 ? i + 1 : null,

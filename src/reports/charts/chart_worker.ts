@@ -1,5 +1,6 @@
 // Turns a composed chart into SVG text, in a thread of its own so that a slow chart never holds up an answer.
 import * as vega from 'vega';
+import { expressionInterpreter } from 'vega-interpreter';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import type { ComposedChart } from './chart_input.ts';
 import { placeLabels } from './place_labels.ts';
@@ -40,6 +41,7 @@ export async function drawChart(chart: ComposedChart): Promise<string> {
   const problems: string[] = [];
   const view = new vega.View(compiledSpec(chart.spec), {
     renderer: 'none',
+    expr: expressionInterpreter,
     loader,
     logger: collectingLogger(problems),
   });
@@ -61,7 +63,10 @@ function compiledSpec(spec: TopLevelSpec): vega.Runtime {
   const known = compiled.get(key);
   if (known) return known;
   const problems: string[] = [];
-  const runtime = vega.parse(compile(spec, { logger: collectingLogger(problems) }).spec);
+  const runtime = vega.parse(compile(spec, { logger: collectingLogger(problems) }).spec, undefined, {
+    // Expressions are interpreted, never compiled to code.
+    ast: true,
+  } as object);
   throwAll(problems);
   if (compiled.size >= MAX_COMPILED) compiled.clear();
   compiled.set(key, runtime);

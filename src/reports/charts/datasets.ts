@@ -5,6 +5,8 @@ import { TYPE } from './theme.ts';
 
 /** Bars per picture, the last one for everything else. */
 export const MAX_BARS = 15;
+/** Marks of one picture: more cannot be told apart, and the rows of the report have them all. */
+export const MAX_MARKS = 500;
 /** Points of the spot chart that get a number. */
 export const NUMBERED_POINTS = 8;
 
