@@ -78,11 +78,16 @@ function openPlayground(
   });
 }
 
-/** The tokens of the playground, and a digest on weekday mornings unless another is set. */
+/** The tokens of the playground, and a digest on weekday mornings of the person at the page, unless another is set. */
 function demoSettings(base: Settings, playground: Playground, isHttp: boolean): Settings {
+  const zone = process.env['DIGEST_TZ'] ? base.DIGEST_TZ : playground.state().users[0]!.tz;
   const digest = base.DIGEST_CHANNEL
     ? {}
-    : { DIGEST_CRON: base.DIGEST_CRON ?? '0 9 * * 1-5', DIGEST_CHANNEL: playground.channel('finops').id };
+    : {
+        DIGEST_CRON: base.DIGEST_CRON ?? '0 9 * * 1-5',
+        DIGEST_TZ: zone,
+        DIGEST_CHANNEL: playground.channel('finops').id,
+      };
   const { SLACK_APP_TOKEN: _app, ...rest } = base;
   return {
     ...rest,

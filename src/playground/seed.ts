@@ -71,7 +71,7 @@ function directMessages(
 }
 
 function appUser(id: string, name: string): UserView {
-  const handle = name.toLowerCase().replace(/[^a-z0-9]+/g, '_');
+  const handle = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   return { id, name: handle, real_name: name, title: 'App', tz: 'UTC', is_app: true };
 }
 
