@@ -5,6 +5,7 @@ import { clusterSubject } from './narration/cluster/cluster_subject.ts';
 import { computeTypeSubject } from './narration/compute_type/compute_type_subject.ts';
 import { jobSubject } from './narration/job/job_subject.ts';
 import { jobRunSubject } from './narration/job_run/job_run_subject.ts';
+import { reportSubject } from './narration/report/report_subject.ts';
 import { userSubject } from './narration/user/user_subject.ts';
 import { warehouseSubject } from './narration/warehouse/warehouse_subject.ts';
 import { entityType } from './selection/selection.ts';
@@ -17,6 +18,7 @@ const SUBJECTS: readonly Subject[] = [
   clusterSubject,
   computeTypeSubject,
   userSubject,
+  reportSubject,
 ];
 
 /** Throws UserError for a type nobody can speak about. */

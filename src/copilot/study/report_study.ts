@@ -1,0 +1,52 @@
+// What stands behind a whole report: its own result, everybody's cost in both periods, and where they could save.
+import type { ReportResult } from '#src/reports/report.ts';
+import type { JobWaste } from '../narration/common/levers.ts';
+import { type Fleet, gatherFleet } from './fleet.ts';
+import { filterParams, type NamedMember, namedMembers, type SpendMember } from './spend.ts';
+import { type StudyBase, type StudyInput, studyBase } from './study.ts';
+
+export interface EvictionCount {
+  readonly job_id: string;
+  readonly evictions: number;
+  readonly previous_evictions: number;
+}
+
+export interface ReportStudy extends StudyBase {
+  readonly kind: 'report';
+  readonly report: ReportResult;
+  /** Whom the report is about: jobs, or everything for the one about types. */
+  readonly members: readonly NamedMember[];
+  readonly jobs: readonly JobWaste[];
+  readonly evictions: readonly EvictionCount[];
+  /** Warehouses and clusters among the members; empty for reports about jobs. */
+  readonly fleets: readonly Fleet[];
+}
+
+/** The one report that looks beyond jobs. */
+export const TYPES_REPORT = 'compute_type_cost';
+export const PARETO_REPORT = 'job_cost_pareto';
+export const SPOT_REPORT = 'spot_risk_by_job';
+
+export async function gatherReport(input: StudyInput): Promise<ReportStudy> {
+  const { report } = input;
+  const filters = filterParams(input.params);
+  const rows = await input.ask<SpendMember>('spend_members', filters);
+  const mixed = report.report.id === TYPES_REPORT;
+  const members = namedMembers(mixed ? rows : rows.filter((row) => row.parent_type === 'JOB_RUN'));
+  return {
+    ...studyBase(input, report.report.title),
+    kind: 'report',
+    report,
+    members,
+    jobs: await input.ask<JobWaste>('job_waste', filters),
+    evictions:
+      report.report.id === SPOT_REPORT ? await input.ask<EvictionCount>('eviction_counts', filters) : [],
+    fleets: mixed ? await fleetsOf(input, members) : [],
+  };
+}
+
+async function fleetsOf(input: StudyInput, members: readonly NamedMember[]): Promise<Fleet[]> {
+  const ids = new Set(members.map(({ member }) => member.subject_id));
+  const fleets = [await gatherFleet(input, 'SQL_WAREHOUSE'), await gatherFleet(input, 'APC_CLUSTER')];
+  return fleets.map((fleet) => ({ ...fleet, peers: fleet.peers.filter((peer) => ids.has(peer.compute_id)) }));
+}
