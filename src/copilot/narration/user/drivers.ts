@@ -6,8 +6,8 @@ import { writtenChange } from '../common/cost_parts.ts';
 import { figures } from '../common/figures.ts';
 import { counted, said } from '../common/phrases.ts';
 import { draft, type Narration } from '../draft.ts';
-import { costFact, estimateNotes, silent } from './explain.ts';
 import { firstStep } from './next_steps.ts';
+import { costFact, estimateNotes, silent } from './user_facts.ts';
 import { partsOf, type SpendPart, sumOf, usesOf } from './user_spend.ts';
 
 const SHOWN = 5;

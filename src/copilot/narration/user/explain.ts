@@ -4,8 +4,9 @@ import { type Line, line, quote, words } from '#src/reports/line.ts';
 import type { UserStudy } from '../../study/user_study.ts';
 import { figures } from '../common/figures.ts';
 import { changeClause, counted, listed, periodLength, said } from '../common/phrases.ts';
-import { draft, type Narration, notApplicable } from '../draft.ts';
+import { draft, type Narration } from '../draft.ts';
 import { firstStep } from './next_steps.ts';
+import { costFact, estimateNotes, silent } from './user_facts.ts';
 import { partsOf, rankedColleagues, type SpendPart, sumOf, usesOf } from './user_spend.ts';
 
 export function explain(study: UserStudy): Narration {
@@ -21,23 +22,6 @@ export function explain(study: UserStudy): Narration {
     next: [firstStep(study)],
     notes: estimateNotes(study),
   });
-}
-
-export function silent(study: UserStudy): Narration {
-  return notApplicable(
-    line`Nothing in the period leads to ${study.subject}: no job with cost, no query, no start of a cluster.`,
-    {
-      next: [line`choose an earlier period.`],
-    },
-  );
-}
-
-export function costFact(study: UserStudy, parts: readonly SpendPart[]) {
-  return figures(study, 'facts/user_warehouses').usd(
-    'cost',
-    'cost of owned jobs and of the share of warehouses and clusters, partly an estimate',
-    sumOf(parts),
-  );
 }
 
 /** 'Jonas Lindqvist stands behind about $1,234 in 30 days, up 3% on ...'. */
@@ -111,13 +95,4 @@ function rankPoint(study: UserStudy): Line | null {
   const rank = f.rank('rank', 'rank in the department by owned jobs and query time', index + 1);
   const count = f.count('peers', 'people of the department', ranked.length);
   return line`In ${quote(study.profileRow.department!)} that is ${rank} of ${count} people by jobs and queries; the median of the others is ${f.usd('peers.median', 'median of the others by owned jobs and query time', typical)}.`;
-}
-
-export function estimateNotes(study: UserStudy): Line[] {
-  return said([
-    line`Jobs count for their owner in full. Warehouses are split by query time and clusters by the time awake after each start: estimates, because neither records a price per person.`,
-    study.profileRow.has_query_history === 0
-      ? line`This database holds no query history, so warehouses are not assessed.`
-      : null,
-  ]);
 }

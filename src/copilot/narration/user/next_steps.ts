@@ -6,18 +6,15 @@ import { notable, shortLever } from '../common/levers.ts';
 import { capital, said } from '../common/phrases.ts';
 import { draft, type Narration } from '../draft.ts';
 import { leversOf } from './optimize.ts';
-import { partsOf, type SpendPart, sumOf } from './user_spend.ts';
+import { costFact } from './user_facts.ts';
+import { partsOf, type SpendPart } from './user_spend.ts';
 
 /** A rise worth a word, micro-dollars. */
 const NOTABLE_MICROS = 25_000_000;
 
 export function nextSteps(study: UserStudy): Narration {
   const parts = partsOf(study);
-  const cost = figures(study, 'facts/user_warehouses').usd(
-    'cost',
-    'cost of owned jobs and of the share of warehouses and clusters, partly an estimate',
-    sumOf(parts),
-  );
+  const cost = costFact(study, parts);
   const [first, ...rest] = stepsOf(study, parts);
   if (!first) {
     return draft(

@@ -14,7 +14,7 @@ import {
 } from '../common/levers.ts';
 import { said } from '../common/phrases.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
-import { costFact, estimateNotes, silent } from './explain.ts';
+import { costFact, estimateNotes, silent } from './user_facts.ts';
 import { partsOf, sumOf } from './user_spend.ts';
 
 const SHOWN = 4;

@@ -8,9 +8,10 @@ import { changeMark, counted, said } from '../common/phrases.ts';
 import { trendOf } from '../common/trend.ts';
 import { type Narration, notApplicable } from '../draft.ts';
 import { drivers } from './drivers.ts';
-import { costFact, explain } from './explain.ts';
+import { explain } from './explain.ts';
 import { nextSteps } from './next_steps.ts';
 import { cutCost } from './optimize.ts';
+import { costFact } from './user_facts.ts';
 import { partsOf, type SpendPart, sumOf, usesOf } from './user_spend.ts';
 
 export const userSubject = defineSubject<UserStudy>({
