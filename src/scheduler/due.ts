@@ -58,11 +58,6 @@ export function dueSlots<P extends Plan>(
   });
 }
 
-/** The first slot after an instant; null when there is none. */
-export function nextSlot(cron: string, zone: string, after: Date): Date | null {
-  return pattern(cron, zone).nextRuns(1, after)[0] ?? null;
-}
-
 /** A slot at exactly this instant counts. */
 function newestSlot(cron: string, zone: string, now: Date): Date | null {
   return pattern(cron, zone).previousRuns(1, new Date(now.getTime() + 1))[0] ?? null;

@@ -2,6 +2,7 @@
 import { parseTimestamp } from '#src/lib/dates.ts';
 import { errorText } from '#src/lib/errors.ts';
 import type { Occurrence } from '#src/store/state/occurrences.ts';
+import { withDeadline } from './deadline.ts';
 import { GRACE_MS } from './due.ts';
 import { inTurns } from './in_turns.ts';
 import type { MessagePlan } from './plans.ts';
@@ -9,10 +10,11 @@ import { giveUp, occurrenceId, postMarked, prepare, type SendParts, sendClaimed 
 
 /** Building takes seconds; a second process that builds as well does no harm. */
 export const CLAIMED_STALE_MS = 2 * 60_000;
-/** Longer than a post with all its waits for rate limits can take: a process that is only slow must not be taken for dead. */
+/** Longer than a post is waited for (send.ts): a process that is only slow must not be taken for dead. */
 export const POSTING_STALE_MS = 15 * 60_000;
 /** Clocks of the app and of the workspace may differ. */
 const CLOCK_SKEW_MS = 10 * 60_000;
+const LOOK_DEADLINE_MS = 60_000;
 const AT_ONCE = 4;
 
 export async function recoverUnfinished(
@@ -70,11 +72,9 @@ async function recoverPosting(
   problem: string | null,
 ): Promise<void> {
   if (isRemembered(parts, row)) return finish(parts, row);
-  const found = await parts.outbox.findPosted(
-    row.target,
-    occurrenceId(row),
-    parseTimestamp(row.slot) - CLOCK_SKEW_MS,
-  );
+  const since = parseTimestamp(row.slot) - CLOCK_SKEW_MS;
+  const looking = parts.outbox.findPosted(row.target, occurrenceId(row), since);
+  const found = await withDeadline(looking, LOOK_DEADLINE_MS, 'Looking for the message');
   if (found === 'unknown') return giveUp(parts, row, { from: 'posting', reason: UNKNOWN });
   if (found !== null) {
     await rememberLate(parts, plan, row);

@@ -5,9 +5,14 @@ import type { RawParams } from '#src/reports/params.ts';
 import type { DigestSnapshots } from '#src/store/state/digest_snapshots.ts';
 import type { OccurrenceKey, Occurrences } from '#src/store/state/occurrences.ts';
 import type { ReportRequest } from '#src/store/state/schedules.ts';
+import { withDeadline } from './deadline.ts';
 import type { BuiltDigest } from './digest.ts';
 import type { Outbox } from './outbox.ts';
 import type { MessagePlan } from './plans.ts';
+
+const BUILD_DEADLINE_MS = 60_000;
+/** Waits for rate limits included. Shorter than the time after which another process takes a post for abandoned (recover.ts). */
+const POST_DEADLINE_MS = 10 * 60_000;
 
 export interface SendParts {
   readonly occurrences: Occurrences;
@@ -46,7 +51,7 @@ export async function sendClaimed(parts: SendParts, plan: MessagePlan, key: Occu
 /** The row is 'posting'. A post whose outcome is unclear leaves it so: recovery looks before anything is sent again. */
 export async function postMarked(parts: SendParts, key: OccurrenceKey, prepared: Prepared): Promise<void> {
   try {
-    const ts = await prepared.post();
+    const ts = await withDeadline(prepared.post(), POST_DEADLINE_MS, 'Posting');
     prepared.remember();
     parts.occurrences.advance(key, { from: 'posting', to: 'posted', ts });
     parts.log.info('Planned message posted', { ...key });
@@ -85,7 +90,8 @@ async function prepareDigest(
   key: OccurrenceKey,
 ) {
   const previous = snapshots.get(key.scheduleId, key.target)?.facts ?? null;
-  const { digest, snapshot } = await buildDigest(previous, plan.zone);
+  const building = buildDigest(previous, plan.zone);
+  const { digest, snapshot } = await withDeadline(building, BUILD_DEADLINE_MS, 'Building the digest');
   return {
     post: () => outbox.postDigest(key.target, digest, occurrenceId(key)),
     remember: () => snapshots.put(key.scheduleId, key.target, { slot: key.slot, facts: snapshot }),

@@ -31,7 +31,9 @@ export interface OpenFailure {
 
 export interface FailureJudgement {
   readonly cascade: Cascade | null;
-  /** Without a successful run, not part of the cascade; the most costly work first. */
+  /** Everything without a successful run. */
+  readonly failing: ReadonlySet<Subject>;
+  /** Of those what is news and not part of the cascade; the most costly work first. */
   readonly broken: readonly Subject[];
   readonly still: readonly OpenFailure[];
   readonly resolved: readonly OpenFailure[];
@@ -57,6 +59,7 @@ export function judgeFailures(
   const kept = jobs.filter((job) => isOpen(job) && job.runs.success === 0);
   return {
     cascade,
+    failing: new Set(brokenNow),
     broken: fresh.filter((job) => !inCascade.has(job)).sort(byWork),
     still: kept.filter((job) => job.runs.failed > 0).map(openFailure),
     resolved: jobs.filter((job) => isOpen(job) && job.runs.success > 0).map(openFailure),

@@ -7,7 +7,7 @@ import { type CostChange, type CostVerdict, judgeCosts } from './cost_changes.ts
 import { costFinding } from './cost_lines.ts';
 import { judgeEvictions } from './evictions.ts';
 import { failureFindings } from './failure_lines.ts';
-import { type Edge, type FailedRow, judgeFailures } from './failures.ts';
+import { type Edge, type FailedRow, type FailureJudgement, judgeFailures } from './failures.ts';
 import { byWeight, type Finding } from './finding.ts';
 import { type FollowUp, type FollowUps, followUps } from './follow_up.ts';
 import type { DigestPeriod } from './period.ts';
@@ -43,7 +43,7 @@ export async function judge(input: JudgementInput): Promise<Judgement> {
   const failures = judgeFailures(telemetry.subjects, failed.edges, period, items);
   const prices = await judgePrices(source, period, open, minimumPerDay / 2);
   const storm = judgeEvictions(telemetry.subjects);
-  const news = costs.filter(({ standing }) => standing === 'found');
+  const news = costs.filter((verdict) => isNews(verdict, failures));
   const findings = [
     ...news.map(costFinding),
     ...failureFindings({ failures, rows: failed.rows, minimumMicros, told: told(news) }),
@@ -68,6 +68,11 @@ const REMEMBERED_DAYS = 28;
 
 function remembered(open: readonly OpenItem[], { to }: DigestPeriod): OpenItem[] {
   return open.filter(({ until }) => until !== null && daysBetween(until, to) <= REMEMBERED_DAYS);
+}
+
+/** What failed costs less for that reason: its failure is the news, not the saving. */
+function isNews({ standing, change }: CostVerdict, { failing }: FailureJudgement): boolean {
+  return standing === 'found' && !(change.kind === 'down' && failing.has(change.subject));
 }
 
 /** Jobs with a line of their own, which says that nothing succeeded, too. */
