@@ -36,9 +36,9 @@ function logarithmicMean(a: number, b: number): number {
 
 const CENT = 10_000;
 
-/** Rounds parts (micro-dollars) to whole cents that add up to the rounded total: largest remainder, ties by order. */
+/** Rounds parts (micro-dollars) to whole cents that add up to the total rounded as money is: largest remainder, ties by order. */
 export function apportion(totalMicros: number, amounts: readonly number[]): number[] {
-  const target = Math.round(totalMicros / CENT);
+  const target = Math.sign(totalMicros) * Math.round(Math.abs(totalMicros) / CENT);
   const floors = amounts.map((amount) => Math.floor(amount / CENT));
   let missing = target - floors.reduce((sum, value) => sum + value, 0);
   const order = amounts.map((amount, i) => ({ i, remainder: amount / CENT - floors[i]! }));

@@ -24,7 +24,7 @@ export function formatUsdDelta(usd: number): string {
 
 /** '$0.150' per DBU: unit prices keep three decimals. */
 export function formatUnitPrice(usd: number): string {
-  return `$${usd.toFixed(3)}`;
+  return `${usd < 0 ? '-' : ''}$${Math.abs(usd).toFixed(3)}`;
 }
 
 /** 1234567 -> '1,234,567'. */

@@ -69,10 +69,10 @@ function decimals(value: number): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
-/** Whole percents from 10 on, one decimal below, and '<0.1' instead of a zero that is not one. */
+/** Whole percents from 10 on, one decimal below, and '<0.1' or '>-0.1' instead of a zero that is not one. */
 function percentDigits(value: number): string {
   const absolute = Math.abs(value);
-  if (absolute !== 0 && absolute < 0.05) return value < 0 ? '-0.1' : '<0.1';
+  if (absolute !== 0 && absolute < 0.05) return value < 0 ? '>-0.1' : '<0.1';
   if (absolute >= 9.95) return groupSigned(value);
   return value.toFixed(1).replace(/\.0$/, '');
 }

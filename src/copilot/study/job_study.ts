@@ -51,7 +51,7 @@ export interface JobRun {
   readonly instance_pool_id: string | null;
   readonly retry_of_run_id: string | null;
   readonly repairs: number | null;
-  /** null: the run has no usage row. */
+  /** null: nothing the run used has a price. */
   readonly cost_micros: number | null;
   readonly dbu_micros: number | null;
   readonly cpu: number | null;

@@ -1,6 +1,6 @@
 // Diagnose: what the cost of this job is made of: which runs, which SKU, which days, which configuration.
 import { median, ratio, significant, sum } from '#src/lib/stats.ts';
-import { compareText } from '#src/lib/text.ts';
+import { compareText, plural } from '#src/lib/text.ts';
 import { type Line, line, quote, strong, words } from '#src/reports/line.ts';
 import type { JobRun, JobStudy } from '../../study/job_study.ts';
 import { draft, type Narration } from '../draft.ts';
@@ -30,7 +30,11 @@ function headline(study: JobStudy, priced: readonly JobRun[]): Line {
   if (typical === null)
     return line`${strong(study.subject)} *cost* ${strong(cost)}; no run of the period has usage of its own.`;
   const runs = countFact(study, 'runs.priced', 'runs with usage', priced.length);
-  return line`${strong(study.subject)} ${strong(words('cost'))} ${strong(cost)}${strong(words(':'))} ${runs} runs with usage, typically ${usdFact(study, 'cost.per_run', 'median cost of a run', typical)} each.`;
+  const each =
+    priced.length === 1
+      ? []
+      : line`, typically ${usdFact(study, 'cost.per_run', 'median cost of a run', typical)} each`;
+  return line`${strong(study.subject)} ${strong(words('cost'))} ${strong(cost)}${strong(words(':'))} ${runs} ${words(plural(priced.length, 'run'))} with usage${each}.`;
 }
 
 /** How uneven the runs are: the most expensive three, named by day. */
@@ -114,7 +118,7 @@ function weekdayPoint(study: JobStudy, priced: readonly JobRun[]): Line {
   const weekend = median(priced.filter(isWeekend).map((run) => run.cost_micros!));
   const week = median(priced.filter((run) => !isWeekend(run)).map((run) => run.cost_micros!));
   const difference = weekend === null || week === null ? null : ratio((weekend - week) * 100, week);
-  if (difference === null || Math.abs(difference) < 15) return [];
+  if (difference === null || week! < 0 || Math.abs(difference) < 15) return [];
   const fact = study.sheet.add({
     key: 'weekend.difference',
     label: 'median run at weekends against weekdays',

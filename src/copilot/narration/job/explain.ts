@@ -4,12 +4,12 @@ import { median, ratio, significant } from '#src/lib/stats.ts';
 import { plural } from '#src/lib/text.ts';
 import { form, type Line, line, strong, words } from '#src/reports/line.ts';
 import type { JobStudy, Peer } from '../../study/job_study.ts';
+import { periodLength } from '../common/phrases.ts';
 import { draft, type Narration } from '../draft.ts';
 import {
   costChangeFact,
   costFact,
   countFact,
-  daysFact,
   failureRatePct,
   from,
   isFailed,
@@ -33,7 +33,7 @@ export function explain(study: JobStudy): Narration {
 export function headline(study: JobStudy): Line {
   const cost = costFact(study);
   const change = costChangeFact(study);
-  const start = line`${strong(study.subject)} ${strong(words('cost'))} ${strong(cost)} ${strong(words('in'))} ${strong(daysFact(study))} ${strong(words('days'))}`;
+  const start = line`${strong(study.subject)} ${strong(words('cost'))} ${strong(cost)} ${strong(words('in'))} ${strong(periodLength(study))}`;
   if (!change) {
     const isNew = study.window.hasPrevious && totals(study, 'previous').costMicros === 0;
     return line`${start}${strong(words(isNew ? ', and nothing in the period before.' : '.'))}`;

@@ -21,12 +21,14 @@ export function failures(study: JobStudy): Narration {
   const failed = study.runs.filter(isFailed);
   const runs = countFact(study, 'runs', 'runs started in the period', study.runs.length);
   if (failed.length === 0) {
-    return notApplicable(
-      line`*No failures to explain:* all ${runs} runs of the period went through${before(study)}.`,
-      {
-        next: [line`see what it costs instead (*Cost drivers*).`],
-      },
-    );
+    const none = [
+      line`no run started in the period`,
+      line`the only run of the period did not fail`,
+      line`none of the ${runs} runs of the period failed`,
+    ][Math.min(2, study.runs.length)]!;
+    return notApplicable(line`*No failures to explain:* ${none}${before(study)}.`, {
+      next: [line`see what it costs instead (*Cost drivers*).`],
+    });
   }
   const groups = failureGroups(study.runs);
   const points = [
@@ -65,7 +67,11 @@ function headline(study: JobStudy, failed: readonly JobRun[], groups: readonly F
   });
   const cost = usdFact(study, 'failed.cost', 'cost of failed runs', costOf(failed));
   const main = groups[0]!;
-  return line`${strong(count)} *of* ${strong(finished)} *runs failed* (${rate}), ${words(groups.length === 1 ? 'all with' : 'most often with')} ${quote(main.family.name.toLowerCase())}; they cost ${strong(cost)}.`;
+  const which =
+    finished.value === 1
+      ? line`*The only run failed*`
+      : line`${strong(count)} *of* ${strong(finished)} *runs failed* (${rate})`;
+  return line`${which}, ${words(groups.length === 1 ? 'all with' : 'most often with')} ${quote(main.family.name.toLowerCase())}; they cost ${strong(cost)}.`;
 }
 
 function groupPoint(study: JobStudy, group: FailureGroup): Line {
@@ -153,9 +159,10 @@ function recoveryPoint(study: JobStudy): Line {
   const from_ = [...ended].reverse().findIndex((run) => run.run_status !== last.run_status);
   const length = from_ === -1 ? ended.length : from_;
   const streak = countFact(study, 'streak', 'runs of the same outcome at the end of the period', length);
+  const runs = length === 1 ? line`the last run` : line`the last ${streak} runs`;
   return isFailed(last)
-    ? line`It is failing now: the last ${streak} ${words(plural(length, 'run'))} failed.`
-    : line`It has recovered: the last ${streak} ${words(plural(length, 'run'))} went through.`;
+    ? line`It is failing now: ${runs} failed.`
+    : line`It has recovered: ${runs} went through.`;
 }
 
 function next(study: JobStudy, groups: readonly FailureGroup[]): Line[] {

@@ -102,7 +102,7 @@ function runDrill(study: JobStudy): DrillGroup {
     note: [
       run.run_status.toLowerCase(),
       run.duration_ms === null ? '' : formatValue(run.duration_ms / 60_000, 'minutes')[0]!,
-      run.cost_micros === null ? 'no usage' : formatUsd(microsToUsd(run.cost_micros)),
+      run.cost_micros === null ? 'no cost' : formatUsd(microsToUsd(run.cost_micros)),
     ]
       .filter(Boolean)
       .join(', '),

@@ -77,15 +77,6 @@ export function costChangeFact(study: JobStudy): Fact | null {
   });
 }
 
-export function daysFact(study: JobStudy): Fact {
-  return study.sheet.add({
-    key: 'window.days',
-    label: 'days in the period',
-    value: study.window.days,
-    unit: 'days',
-  });
-}
-
 export function countFact(study: JobStudy, key: string, label: string, value: number): Fact {
   return study.sheet.add({ key, label, value, unit: 'count', ...from('runs') });
 }

@@ -3,13 +3,13 @@ import { ratio, significant, sum } from '#src/lib/stats.ts';
 import { plural } from '#src/lib/text.ts';
 import { type Line, line, quote, strong, words } from '#src/reports/line.ts';
 import type { JobStudy } from '../../study/job_study.ts';
+import { periodLength } from '../common/phrases.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
 import { unpricedNote } from './explain.ts';
 import {
   costFact,
   costOf,
   countFact,
-  daysFact,
   failureGroups,
   from,
   isFailed,
@@ -23,7 +23,7 @@ export function cutCost(study: JobStudy): Narration {
   const savings = savingsOf(study);
   if (savings.length === 0) {
     return notApplicable(
-      line`*No saving of a dollar or more stands out:* ${costFact(study)} in ${daysFact(study)} days, no failed money, and no idle or on-demand capacity the data can show.`,
+      line`*No saving of a dollar or more stands out:* ${costFact(study)} in ${periodLength(study)}; failures, idle workers and more spot offer less than that.`,
       {
         next: [line`look at *Trend*: what a job costs next month depends on how often it runs.`],
       },
@@ -129,13 +129,17 @@ export function reliability(study: JobStudy): Narration {
   const failed = study.runs.filter(isFailed);
   if (failed.length === 0 && study.evictions.length === 0) {
     const runs = countFact(study, 'runs', 'runs started in the period', study.runs.length);
-    return notApplicable(line`*Nothing to repair:* ${runs} runs, no failure, no eviction.`, {
+    const ran = line`${runs} ${words(plural(study.runs.length, 'run'))}`;
+    return notApplicable(line`*Nothing to repair:* ${ran}, no failure, no eviction.`, {
       next: [line`*Trend* tells when that changes.`],
     });
   }
   const lost = costOf(failed);
   const retries = study.runs.filter((run) => run.retry_of_run_id !== null);
-  const headline = line`*Failures cost* ${strong(usdFact(study, 'failed.cost', 'cost of failed runs', lost))}${shareText(study, lost)} *of this job's bill*.`;
+  const headline =
+    failed.length === 0
+      ? line`*No run failed,* though ${evictionsFact(study)} ${words(plural(study.evictions.length, 'spot eviction'))} hit its runs.`
+      : line`*Failures cost* ${strong(usdFact(study, 'failed.cost', 'cost of failed runs', lost))}${shareText(study, lost)} *of this job's bill*.`;
   const points = [
     ...familyPoints(study),
     ...retryPoint(study, retries.length),
@@ -143,6 +147,10 @@ export function reliability(study: JobStudy): Narration {
     downstreamPoint(study),
   ];
   return draft(headline, { points: points.filter((point) => point.length > 0), next: [nextStep(study)] });
+}
+
+function evictionsFact(study: JobStudy) {
+  return countFact(study, 'evictions', 'spot evictions in the period', study.evictions.length);
 }
 
 function shareText(study: JobStudy, lost: number): Line {
@@ -186,7 +194,7 @@ function spotPoint(study: JobStudy, lost: number): Line[] {
   if (spotMicros === 0 || study.evictions.length === 0) return [];
   const discount = study.settings.spotDiscount;
   const premium = Math.round(spotMicros / (1 - discount) - spotMicros);
-  const evictions = countFact(study, 'evictions', 'spot evictions in the period', study.evictions.length);
+  const evictions = line`${evictionsFact(study)} ${words(plural(study.evictions.length, 'eviction'))}`;
   const now = costFact(study);
   const changed = usdFact(study, 'ondemand.cost', 'cost if all on demand', costMicros + premium);
   const more = usdFact(study, 'ondemand.premium', 'what on-demand only would cost more', premium);
@@ -201,7 +209,7 @@ function spotPoint(study: JobStudy, lost: number): Line[] {
       ? words('less than the failures cost')
       : words('more than the failures cost, so first protect only the driver');
   return [
-    line`All on demand: ${now} now, ${changed} then, ${more} more (if spot saves ${assumption}), to avoid ${evictions} evictions. That is ${verdict}.`,
+    line`All on demand: ${now} now, ${changed} then, ${more} more (if spot saves ${assumption}), to avoid ${evictions}. That is ${verdict}.`,
   ];
 }
 

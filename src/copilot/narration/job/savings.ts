@@ -1,7 +1,7 @@
 // The savings this job offers, each with its arithmetic; narrations choose from them.
 import { median, significant } from '#src/lib/stats.ts';
-import { compareText } from '#src/lib/text.ts';
-import { type Line, line, quote } from '#src/reports/line.ts';
+import { compareText, plural } from '#src/lib/text.ts';
+import { type Line, line, quote, words } from '#src/reports/line.ts';
 import type { JobRun, JobStudy } from '../../study/job_study.ts';
 import {
   costOf,
@@ -30,6 +30,8 @@ const TARGET_CPU_PCT = 65;
 /** Spot share of a batch job whose driver stays on demand. */
 const TARGET_SPOT_PCT = 80;
 
+/** A spot share this close to the target is as good as there. */
+const WORTHWHILE_SPOT_POINTS = 5;
 /** A size is worth changing only when a good part of the workers can go. */
 const WORTHWHILE_CUT = 0.15;
 
@@ -45,7 +47,7 @@ function spotSaving(study: JobStudy): Saving | null {
   const pct = spotPct(study);
   const { costMicros, spotMicros } = totals(study, 'current');
   const classic = study.runs.some((run) => run.worker_instance_type !== null);
-  if (pct === null || pct >= TARGET_SPOT_PCT || !classic) return null;
+  if (pct === null || pct > TARGET_SPOT_PCT - WORTHWHILE_SPOT_POINTS || !classic) return null;
   const discount = study.settings.spotDiscount;
   const moved = Math.round((costMicros * TARGET_SPOT_PCT) / 100) - spotMicros;
   const micros = Math.round(moved * discount);
@@ -99,7 +101,7 @@ function revertSaving(study: JobStudy): Saving | null {
     key: 'revert',
     micros,
     action: line`undo the change of ${day} (${quote((change.details ?? 'no details').slice(0, 80))})`,
-    sums: line`a run costs ${usdFact(study, 'revert.after', 'median cost of a run after the change', b)} since, ${usdFact(study, 'revert.before', 'median cost of a run before the change', a)} before, x ${countFact(study, 'revert.runs', 'runs since the change', after.length)} runs = ${usdFact(study, 'saving.revert', 'saving from undoing the change', micros)}`,
+    sums: line`a run costs ${usdFact(study, 'revert.after', 'median cost of a run after the change', b)} since, ${usdFact(study, 'revert.before', 'median cost of a run before the change', a)} before, x ${countFact(study, 'revert.runs', 'runs since the change', after.length)} ${words(plural(after.length, 'run'))} = ${usdFact(study, 'saving.revert', 'saving from undoing the change', micros)}`,
     risk: line`what the change was made for; run once with the old configuration and compare first`,
   };
 }
@@ -112,7 +114,7 @@ function failureSaving(study: JobStudy): Saving | null {
     key: 'failures',
     micros,
     action: line`stop the failures`,
-    sums: line`${countFact(study, 'runs.failed', 'failed runs', failed.length)} failed runs = ${usdFact(study, 'failed.cost', 'cost of failed runs', micros)}`,
+    sums: line`${countFact(study, 'runs.failed', 'failed runs', failed.length)} failed ${words(plural(failed.length, 'run'))} = ${usdFact(study, 'failed.cost', 'cost of failed runs', micros)}`,
     risk: line`none; it costs the time to fix them (*Failures* names the errors)`,
   };
 }

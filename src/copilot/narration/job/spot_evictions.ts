@@ -18,8 +18,12 @@ import {
 
 export function spotEvictions(study: JobStudy): Narration {
   const pct = spotPct(study);
-  if (pct === null || study.runs.length === 0)
-    return notApplicable(line`*Nothing ran in the period,* so there is no spot capacity to look at.`);
+  if (pct === null || study.runs.length === 0) {
+    const nothing = words(
+      study.runs.length === 0 ? 'Nothing ran in the period,' : 'Nothing was billed in the period,',
+    );
+    return notApplicable(line`${strong(nothing)} so there is no spot capacity to look at.`);
+  }
   const spot = study.sheet.add({
     key: 'spot.pct',
     label: 'share of cost on spot',
@@ -45,11 +49,11 @@ function calm(study: JobStudy, pct: number, spot: ReturnType<JobStudy['sheet']['
   const runs = countFact(study, 'runs', 'runs started in the period', study.runs.length);
   if (pct === 0)
     return notApplicable(
-      line`*No evictions to explain: this job ran on demand only.* Spot ratio ${spot} in all ${runs} runs.`,
+      line`*No evictions to explain: this job ran on demand only.* Spot share ${spot} over ${runs} ${words(plural(study.runs.length, 'run'))}.`,
       { next: [line`*Cut cost* shows what spot would save, and what it would risk.`] },
     );
   return notApplicable(
-    line`*No evictions to explain:* ${spot} of the cost is on spot, and none of the ${runs} runs lost a node.`,
+    line`*No evictions to explain:* ${spot} of the cost is on spot, and no node was lost in ${runs} ${words(plural(study.runs.length, 'run'))}.`,
     { next: [line`leave it as it is; *Cut cost* shows whether more spot would pay.`] },
   );
 }
@@ -59,7 +63,7 @@ function headline(study: JobStudy, spot: ReturnType<JobStudy['sheet']['add']>): 
   const hit = new Set(study.evictions.map((eviction) => eviction.job_run_id));
   const runs = countFact(study, 'evictions.runs', 'runs with an eviction', hit.size);
   const all = countFact(study, 'runs', 'runs started in the period', study.runs.length);
-  return line`${strong(evictions)} *spot* ${strong(words(plural(study.evictions.length, 'eviction')))} *hit* ${strong(runs)} *of* ${strong(all)} *runs*; ${spot} of the cost is on spot.`;
+  return line`${strong(evictions)} *spot* ${strong(words(plural(study.evictions.length, 'eviction')))} *hit* ${strong(runs)} *of* ${strong(all)} ${strong(words(plural(study.runs.length, 'run')))}; ${spot} of the cost is on spot.`;
 }
 
 function reasonsPoint(study: JobStudy): Line {

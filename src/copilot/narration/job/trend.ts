@@ -45,7 +45,7 @@ function completeWeeks(
 ): Week[] {
   const weeks: Week[] = [];
   for (let i = 0; i < WEEKS; i++) {
-    const start = addDays(study.params.to, -7 * (i + 1) + 1);
+    const start = addDays(lastDay(study), -7 * (i + 1) + 1);
     if (!first || start < first) break;
     weeks.push({
       from: start,
@@ -53,6 +53,11 @@ function completeWeeks(
     });
   }
   return weeks;
+}
+
+/** Days beyond the data have no cost yet; they are no trend. */
+function lastDay(study: JobStudy): string {
+  return [study.params.to, study.window.asOf].sort()[0]!;
 }
 
 function usd(study: JobStudy, key: string, label: string, micros: number) {
@@ -65,8 +70,9 @@ function headline(study: JobStudy, weeks: readonly Week[]): Line {
   const pct = ratio((last.micros - typical) * 100, typical);
   const now = usd(study, 'week.last', 'cost of the last seven days', last.micros);
   const before = usd(study, 'week.typical', 'median of the weeks before', typical);
-  if (pct === null || Math.abs(pct) < 3)
-    return line`${strong(study.subject)} *is steady:* ${now} in the last week, ${before} in a typical week before it.`;
+  const compared = line`${now} in the last week, ${before} in a typical week before it.`;
+  if (pct === null || typical < 0) return line`${strong(study.subject)} *week by week:* ${compared}`;
+  if (Math.abs(pct) < 3) return line`${strong(study.subject)} *is steady:* ${compared}`;
   const change = study.sheet.add({
     key: 'week.change',
     label: 'last week against a typical week before',
@@ -96,14 +102,14 @@ function weekendPoint(study: JobStudy, cost: ReadonlyMap<string, number>, first:
   const pct = ratio((weekend - week) * 100, week);
   const a = usd(study, 'day.weekend', 'median cost of a weekend day', weekend);
   const b = usd(study, 'day.weekday', 'median cost of a weekday', week);
-  if (pct === null || Math.abs(pct) < 5)
+  if (weekend === week || (pct !== null && Math.abs(pct) < 5))
     return line`Weekends cost as much as weekdays: ${a} and ${b} a day (medians).`;
   return line`A weekday costs ${b}, a weekend day ${a} (medians).`;
 }
 
 /** The month of the last day at the pace of its days so far. */
 function pacePoint(study: JobStudy, cost: ReadonlyMap<string, number>): Line {
-  const to = study.params.to;
+  const to = lastDay(study);
   const [year, month, date] = to.split('-').map(Number) as [number, number, number];
   const length = new Date(Date.UTC(year, month, 0)).getUTCDate();
   const soFar = sum(
@@ -124,7 +130,7 @@ function peakPoint(study: JobStudy, cost: ReadonlyMap<string, number>): Line {
   const inPeriod = [...cost].filter(([day]) => day >= study.params.from);
   const typical = median(inPeriod.map(([, micros]) => micros));
   const peak = [...inPeriod].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0];
-  if (!peak || typical === null || peak[1] < typical * 1.5 || typical === 0) return [];
+  if (!peak || typical === null || peak[1] < typical * 1.5 || typical <= 0) return [];
   const day = study.sheet.add({
     key: 'peak.day',
     label: 'most expensive day of the period',

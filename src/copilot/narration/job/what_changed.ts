@@ -1,14 +1,14 @@
 // Diagnose: the period against the one before, split into causes that add up to the cent.
 import { microsToUsd } from '#src/lib/money.ts';
 import { sum } from '#src/lib/stats.ts';
-import { plural } from '#src/lib/text.ts';
 import { form, type Line, line, strong, words } from '#src/reports/line.ts';
 import type { JobStudy } from '../../study/job_study.ts';
+import { periodBefore } from '../common/phrases.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
 import { type Cause, causesOf } from './causes.ts';
 import { configurationPoints } from './configuration.ts';
 import { unpricedNote } from './explain.ts';
-import { costChangeFact, costFact, daysFact, from, isFailed, previousCostFact, totals } from './measures.ts';
+import { costChangeFact, costFact, from, isFailed, previousCostFact, totals } from './measures.ts';
 
 export function whatChanged(study: JobStudy): Narration {
   const now = totals(study, 'current').costMicros;
@@ -44,7 +44,7 @@ function headlineOf(study: JobStudy, micros: number): Line {
   if (micros === 0)
     return line`${strong(study.subject)} ${strong(words('cost the same as in the period before:'))} ${strong(costFact(study))}.`;
   const more = words(micros > 0 ? 'more' : 'less');
-  return line`${strong(study.subject)} ${strong(words('cost'))} ${strong(form(change, 1))} ${strong(more)} ${strong(words('than in the'))} ${strong(daysFact(study))} ${strong(words('days before'))}${pct ? line` (${pct})` : []}: ${costFact(study)} after ${previousCostFact(study)}.`;
+  return line`${strong(study.subject)} ${strong(words('cost'))} ${strong(form(change, 1))} ${strong(more)} ${strong(words(study.window.days === 1 ? 'than' : 'than in'))} ${strong(periodBefore(study))}${pct ? line` (${pct})` : []}: ${costFact(study)} after ${previousCostFact(study)}.`;
 }
 
 function changeFact(study: JobStudy, micros: number) {
@@ -102,16 +102,19 @@ function corrected(study: JobStudy): Narration {
 }
 
 function appearedOrVanished(study: JobStudy, now: number): Narration {
-  if (now === 0)
-    return notApplicable(
-      line`${strong(words('Nothing was billed for this job in the period.'))} It cost ${previousCostFact(study)} in the period before.`,
-    );
+  if (now === 0) {
+    const earlier =
+      totals(study, 'previous').costMicros === 0
+        ? line`Nor in the period before.`
+        : line`It cost ${previousCostFact(study)} in the period before.`;
+    return notApplicable(line`${strong(words('Nothing was billed for this job in the period.'))} ${earlier}`);
+  }
   const first = study.runs[0];
   const since = first
     ? line` Its first run in the data of this period is of ${study.sheet.add({ key: 'first.day', label: 'first run', value: first.start_time.slice(0, 10), unit: 'day', ...from('runs') })}.`
     : [];
   return draft(
-    line`${strong(study.subject)} ${strong(words('is new:'))} ${costFact(study)} now, nothing in the ${daysFact(study)} ${words(plural(study.window.days, 'day'))} before.${since}`,
+    line`${strong(study.subject)} ${strong(words('is new:'))} ${costFact(study)} now, nothing in ${periodBefore(study)}.${since}`,
     {
       next: [line`see what it is made of (*Cost drivers*) and whose it is (*Owner and dependents*).`],
     },
