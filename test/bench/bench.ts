@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectPath } from '#src/config/paths.ts';
+import { errorText } from '#src/lib/errors.ts';
 import { buildSampleDatabase } from '#src/store/build_sample_database.ts';
 import { measureChartPng } from './chart_png.ts';
 import { measureReports, measureStages } from './reports.ts';
@@ -39,8 +40,13 @@ async function main(): Promise<void> {
 
 async function group(name: string, title: string, measure: () => Promise<BenchRow[]>): Promise<void> {
   if (only && !only.includes(name)) return;
-  const rows = await measure();
-  if (rows.length > 0) console.log(benchTable(`${title} (load ${load()})`, rows));
+  try {
+    const rows = await measure();
+    if (rows.length > 0) console.log(benchTable(`${title} (load ${load()})`, rows));
+  } catch (error) {
+    console.log(`### ${title}\n\nNot measured: ${errorText(error).split('\n')[0]}\n`);
+    process.exitCode = 1;
+  }
 }
 
 async function measureScaled(scale: number): Promise<BenchRow[]> {
