@@ -6,7 +6,7 @@ import type { Fleet } from '../../study/fleet.ts';
 import type { StudyBase } from '../../study/study.ts';
 import { type ComputeUse, type Saving, savingsOf } from '../compute/compute_savings.ts';
 import { fleetUses } from '../compute/fleet_uses.ts';
-import { writtenChange } from './cost_parts.ts';
+import { changeInCents } from './cost_parts.ts';
 import { entityNames } from './entity_names.ts';
 import { figures } from './figures.ts';
 import { capital, counted } from './phrases.ts';
@@ -54,7 +54,7 @@ export function jobLevers(jobs: readonly JobWaste[]): Lever[] {
 }
 
 function failureSaving(job: JobWaste): Saving | null {
-  const micros = writtenChange(job.cost_micros, Math.max(0, job.cost_micros - job.failed_micros));
+  const micros = changeInCents(job.cost_micros, Math.max(0, job.cost_micros - job.failed_micros));
   if (job.failed_runs === 0 || micros < 1_000_000) return null;
   return {
     key: 'failures',

@@ -3,7 +3,7 @@ import { compareText } from '#src/lib/text.ts';
 import { type Line, line, words } from '#src/reports/line.ts';
 import type { NamedMember } from '../../study/spend.ts';
 import type { StudyBase } from '../../study/study.ts';
-import { writtenChange } from './cost_parts.ts';
+import { changeInCents } from './cost_parts.ts';
 import { type Figures, figures } from './figures.ts';
 import { counted, listed, said } from './phrases.ts';
 
@@ -28,7 +28,7 @@ export function movesOf(
   const all = members.map((named) => ({ named, now: of(named)[0], before: of(named)[1] }));
   const sum = (column: 'now' | 'before') => all.reduce((total, mover) => total + mover[column], 0);
   return {
-    change: writtenChange(sum('now'), sum('before')),
+    change: changeInCents(sum('now'), sum('before')),
     movers: all
       .filter((mover) => mover.now !== mover.before)
       .sort((a, b) => size(b) - size(a) || compareText(a.named.ref, b.named.ref)),
@@ -39,7 +39,7 @@ export function movesOf(
 export function movePoints(study: StudyBase, { change, movers }: Moves, shownAtMost: number): Line[] {
   const shown = movers.slice(0, movers.length === shownAtMost + 1 ? shownAtMost + 1 : shownAtMost);
   const rest = movers.slice(shown.length);
-  const parts = shown.map((mover) => writtenChange(mover.now, mover.before));
+  const parts = shown.map((mover) => changeInCents(mover.now, mover.before));
   const f = figures(study, 'facts/spend_members');
   const lines = shown.map((mover, i) => (parts[i] === 0 ? null : moverLine(mover, parts[i]!, f)));
   return said([...lines, restLine(rest, change - parts.reduce((sum, part) => sum + part, 0), f)]);

@@ -2,10 +2,10 @@
 import { ratio } from '#src/lib/stats.ts';
 import type { Fact } from '#src/reports/facts.ts';
 import { type Line, line, quote, words } from '#src/reports/line.ts';
+import { dbuRate, nextSmaller } from '../../study/compute_sizes.ts';
 import type { ComputeKind, Config } from '../../study/compute_study.ts';
-import { writtenChange } from '../common/cost_parts.ts';
+import { changeInCents } from '../common/cost_parts.ts';
 import type { Figures } from '../common/figures.ts';
-import { dbuRate, nextSmaller } from './compute_measures.ts';
 
 export interface Saving {
   readonly key: string;
@@ -62,7 +62,7 @@ export function savedMicros(savings: readonly Saving[]): number {
 
 /** A saving as written, so that what is left and what is saved add up on paper. */
 function written(leftMicros: number, savedMicros: number): number {
-  return writtenChange(leftMicros, Math.round(leftMicros - savedMicros));
+  return changeInCents(leftMicros, Math.round(leftMicros - savedMicros));
 }
 
 type Find = (use: ComputeUse, leftMicros: number) => Saving | null;

@@ -4,12 +4,12 @@ import { ratio } from '#src/lib/stats.ts';
 import { compareText } from '#src/lib/text.ts';
 import { form, type Line, line, quote, words } from '#src/reports/line.ts';
 import type { ComputeStudy, Period } from '../../study/compute_study.ts';
-import { writtenChange, writtenParts } from '../common/cost_parts.ts';
+import { changeInCents, partsInCents } from '../common/cost_parts.ts';
 import { type Figures, figures } from '../common/figures.ts';
-import { periodBefore, said } from '../common/phrases.ts';
+import { capital, periodBefore, said } from '../common/phrases.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
 import { awake, costFact, hasQueries, previousCostFact, queryTimes, totals } from './compute_measures.ts';
-import { type Change, changesInPeriod, changesOf } from './configuration.ts';
+import { type Change, changeEffect, changesInPeriod, changesOf } from './configuration.ts';
 import { measureNotes } from './notes.ts';
 import { isSilent, silent } from './silent.ts';
 
@@ -25,7 +25,7 @@ export function whatChanged(study: ComputeStudy): Narration {
   if (!study.window.hasPrevious) return nothingBefore();
   if (isSilent(study)) return silent(study);
   if (before === 0) return isNew(study);
-  const change = writtenChange(now, before);
+  const change = changeInCents(now, before);
   const parts = partsOf(study, now, before, change);
   return draft(headline(study, change), {
     points: said([
@@ -69,7 +69,7 @@ function isNew(study: ComputeStudy): Narration {
 function partsOf(study: ComputeStudy, now: number, before: number, change: number): Part[] {
   const factors = factorsOf(study);
   const split = splitChange(before, now, factors);
-  const written = writtenParts(
+  const written = partsInCents(
     change,
     split.map((part) => part.amount),
   );
@@ -187,24 +187,8 @@ function changePoint(study: ComputeStudy, change: Change): Line {
   const f = figures(study, 'facts/compute_changes');
   const day = f.day(`change.${change.key}.day`, 'day of a configuration change', change.day);
   const by = change.by ? line`, by ${quote(change.by)}` : [];
-  const since = study.daily.filter((row) => row.day >= study.window.previousFrom);
-  const [a, b] = [
-    since.filter((row) => row.day < change.day),
-    since.filter((row) => row.day > change.day),
-  ].map(perDay);
-  const effect =
-    a == null || b == null
-      ? []
-      : line` A day cost ${f.usd(`change.${change.key}.before`, 'mean cost of a day before the change', a)} before and ${f.usd(`change.${change.key}.after`, 'mean cost of a day after the change', b)} after.`;
-  return line`Configuration changed on ${day}: ${change.what}${by}.${effect}${baseRate(study)}`;
-}
-
-function perDay(rows: readonly { readonly day: string; readonly cost_micros: number }[]): number | null {
-  const days = new Set(rows.map((row) => row.day)).size;
-  return ratio(
-    rows.reduce((sum, row) => sum + row.cost_micros, 0),
-    days,
-  );
+  const effect = changeEffect(study, change);
+  return line`Configuration changed on ${day}: ${change.what}${by}.${effect.length > 0 ? line` ${capital(effect)}.` : []}${baseRate(study)}`;
 }
 
 function baseRate(study: ComputeStudy): Line {

@@ -4,7 +4,7 @@ import { ratio } from '#src/lib/stats.ts';
 import { compareText } from '#src/lib/text.ts';
 import { type Line, line, quote } from '#src/reports/line.ts';
 import type { ComputeTypeStudy } from '../../study/compute_type_study.ts';
-import { writtenChange } from '../common/cost_parts.ts';
+import { changeInCents } from '../common/cost_parts.ts';
 import { figures } from '../common/figures.ts';
 import { counted, listed, said } from '../common/phrases.ts';
 import { draft, type Narration } from '../draft.ts';
@@ -52,7 +52,7 @@ function memberPoints(study: ComputeTypeStudy): Line[] {
     return line`${label} ${own.usd('cost', 'cost in the period', member.cost_micros)} (${share})${movedText(study, ref, member.cost_micros, member.previous_cost_micros)}`;
   });
   if (rest.length === 0) return lines;
-  const written = shown.reduce((sum, { member }) => sum + writtenChange(member.cost_micros, 0), 0);
+  const written = shown.reduce((sum, { member }) => sum + changeInCents(member.cost_micros, 0), 0);
   const count = counted(
     f.count('rest.count', 'all other members', rest.length),
     `other ${nouns(study)[0]}`,
@@ -60,7 +60,7 @@ function memberPoints(study: ComputeTypeStudy): Line[] {
   );
   return [
     ...lines,
-    line`${count} ${f.usd('rest.cost', 'cost of all others', writtenChange(total, 0) - written)}`,
+    line`${count} ${f.usd('rest.cost', 'cost of all others', changeInCents(total, 0) - written)}`,
   ];
 }
 

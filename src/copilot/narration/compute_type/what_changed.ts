@@ -2,7 +2,7 @@
 import { ratio } from '#src/lib/stats.ts';
 import { form, type Line, line, quote, words } from '#src/reports/line.ts';
 import type { ComputeTypeStudy } from '../../study/compute_type_study.ts';
-import { writtenParts } from '../common/cost_parts.ts';
+import { partsInCents } from '../common/cost_parts.ts';
 import { figures } from '../common/figures.ts';
 import { type Moves, movePoints, movesOf } from '../common/movers.ts';
 import { periodBefore, said } from '../common/phrases.ts';
@@ -54,7 +54,7 @@ function pricePoint(study: ComputeTypeStudy, moves: Moves): Line | null {
   const [price, old] = [ratio(now.costMicros, now.dbuMicros), ratio(before.costMicros, before.dbuMicros)];
   if (price === null || old === null || moves.change === 0) return null;
   const quantity = (now.dbuMicros - before.dbuMicros) * old;
-  const [a, b] = writtenParts(moves.change, [quantity, now.costMicros - before.costMicros - quantity]);
+  const [a, b] = partsInCents(moves.change, [quantity, now.costMicros - before.costMicros - quantity]);
   const f = figures(study, 'facts/compute_type_daily');
   return line`The same change by quantity and price: DBUs ${f.usdDelta('change.quantity', 'part of the change from the number of DBUs', a!)}, price and mix ${f.usdDelta('change.price', 'part of the change from price and mix', b!)} (${f.past().price('price', 'mean cost per DBU in the period before', old)} → ${f.price('price', 'mean cost per DBU', price)} per DBU${stepText(study)}).`;
 }

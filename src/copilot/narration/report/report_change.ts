@@ -6,7 +6,7 @@ import { countToMark, PARETO_MARK_PCT } from '#src/reports/concentration.ts';
 import { form, type Line, line, words } from '#src/reports/line.ts';
 import { PARETO_REPORT, type ReportStudy, SPOT_REPORT, TYPES_REPORT } from '../../study/report_study.ts';
 import type { NamedMember } from '../../study/spend.ts';
-import { writtenChange } from '../common/cost_parts.ts';
+import { changeInCents } from '../common/cost_parts.ts';
 import { figures } from '../common/figures.ts';
 import { type Moves, movePoints, movesOf } from '../common/movers.ts';
 import { listed, periodBefore, said } from '../common/phrases.ts';
@@ -73,7 +73,7 @@ function measure(study: ReportStudy): Line {
 function changeFact(study: ReportStudy, moves: Moves) {
   return figures(study, 'facts/spend_members').usdDelta(
     'change',
-    'change on the period before, as written',
+    'change on the period before',
     moves.change,
   );
 }
@@ -109,7 +109,7 @@ function typePoints(study: ReportStudy): Line[] {
   return rows.map(({ type, now, before }) => {
     const entity = { ref: `compute_type:${type}`, name: computeTypeName(type) };
     const f = figures(study, 'facts/spend_members').of(entity.ref);
-    return line`${entity} ${f.usdDelta('change', 'change on the period before', writtenChange(now, before))}: ${f.past().usd('cost', 'cost in the period before', before)} → ${f.usd('cost', 'cost in the period', now)}`;
+    return line`${entity} ${f.usdDelta('change', 'change on the period before', changeInCents(now, before))}: ${f.past().usd('cost', 'cost in the period before', before)} → ${f.usd('cost', 'cost in the period', now)}`;
   });
 }
 

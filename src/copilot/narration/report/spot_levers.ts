@@ -2,7 +2,7 @@
 import { ratio } from '#src/lib/stats.ts';
 import { line } from '#src/reports/line.ts';
 import type { ReportStudy } from '../../study/report_study.ts';
-import { writtenChange } from '../common/cost_parts.ts';
+import { changeInCents } from '../common/cost_parts.ts';
 import { entityNames } from '../common/entity_names.ts';
 import { bySize, type JobWaste, type Lever } from '../common/levers.ts';
 import type { Saving } from '../compute/compute_savings.ts';
@@ -29,7 +29,7 @@ export function spotLevers(study: ReportStudy): Lever[] {
 function leaveSpot(job: JobWaste, discount: number): Saving | null {
   const premium = job.spot_micros / (1 - discount) - job.spot_micros;
   if (job.evictions === 0 || job.failed_micros <= premium) return null;
-  const micros = writtenChange(job.failed_micros, Math.round(premium));
+  const micros = changeInCents(job.failed_micros, Math.round(premium));
   return {
     key: 'leave_spot',
     micros,

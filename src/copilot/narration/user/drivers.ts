@@ -2,7 +2,7 @@
 import { ratio } from '#src/lib/stats.ts';
 import { type Line, line, words } from '#src/reports/line.ts';
 import type { UserStudy } from '../../study/user_study.ts';
-import { writtenChange } from '../common/cost_parts.ts';
+import { changeInCents } from '../common/cost_parts.ts';
 import { figures } from '../common/figures.ts';
 import { counted, said } from '../common/phrases.ts';
 import { draft, type Narration } from '../draft.ts';
@@ -53,8 +53,8 @@ function restLine(study: UserStudy, parts: readonly SpendPart[]): Line | null {
   const rest = parts.slice(SHOWN);
   if (rest.length === 0) return null;
   const f = figures(study, 'facts/user_warehouses');
-  const shown = parts.slice(0, SHOWN).reduce((sum, part) => sum + writtenChange(part.micros, 0), 0);
-  const micros = f.usd('rest', 'all smaller parts', writtenChange(sumOf(parts), 0) - shown);
+  const shown = parts.slice(0, SHOWN).reduce((sum, part) => sum + changeInCents(part.micros, 0), 0);
+  const micros = f.usd('rest', 'all smaller parts', changeInCents(sumOf(parts), 0) - shown);
   return line`${counted(f.count('rest.count', 'smaller parts', rest.length), 'smaller part')} ${micros}`;
 }
 
