@@ -1,7 +1,10 @@
 // What SQL says about one SQL warehouse or all-purpose cluster: what it is, when it ran, who used it, and all others of its kind.
 import { addDays } from '#src/lib/dates.ts';
 import type { SqlParams } from '#src/store/usage_source.ts';
+import { earlier, later } from '../narration/common/days.ts';
 import { entityId, entityType } from '../selection/selection.ts';
+import { type Awake, awakeIn } from './awake.ts';
+import type { SessionEvent } from './sessions.ts';
 import { entityGone, type StudyBase, type StudyInput, studyBase } from './study.ts';
 
 export type ComputeKind = 'SQL_WAREHOUSE' | 'APC_CLUSTER';
@@ -47,13 +50,6 @@ export interface Config {
   readonly worker_instance_type: string | null;
   readonly changed_by: string | null;
   readonly changed_by_name: string | null;
-}
-
-export interface SessionEvent {
-  readonly event_id: string;
-  readonly event_time: string;
-  readonly event_type: 'CLUSTER_START' | 'CLUSTER_TERMINATE';
-  readonly user_id: string | null;
 }
 
 export interface EventCount {
@@ -154,6 +150,7 @@ export interface ComputeStudy extends StudyBase {
   /** Oldest first. */
   readonly configs: readonly Config[];
   readonly sessions: readonly SessionEvent[];
+  readonly awake: Readonly<Record<Period, Awake | null>>;
   readonly events: readonly EventCount[];
   readonly changes: readonly ComputeChange[];
   readonly queryHours: readonly QueryHour[];
@@ -172,14 +169,18 @@ export async function gatherCompute(input: StudyInput): Promise<ComputeStudy> {
   const bound: SqlParams = { id: entityId(input.ref), kind };
   const profile = (await input.ask<ComputeProfile>('compute_profile', bound))[0];
   if (!profile) throw entityGone(input.ref);
+  const daily = await input.ask<ComputeDay>('compute_daily', { ...bound, history_from: historyFrom(input) });
+  const configs = await input.ask<Config>('compute_config', bound);
+  const sessions = await input.ask<SessionEvent>('compute_sessions', bound);
   return {
     ...studyBase(input, nameOf(profile, kind)),
     kind,
     profileRow: profile,
-    daily: await input.ask<ComputeDay>('compute_daily', { ...bound, history_from: historyFrom(input) }),
+    daily,
+    configs,
+    sessions,
+    awake: awakeOf(input, daily, configs, sessions),
     telemetry: await input.ask<Telemetry>('compute_telemetry', bound),
-    configs: await input.ask<Config>('compute_config', bound),
-    sessions: await input.ask<SessionEvent>('compute_sessions', bound),
     events: await input.ask<EventCount>('compute_events', bound),
     changes: await input.ask<ComputeChange>('compute_changes', bound),
     queryHours: await input.ask<QueryHour>('compute_query_hours', bound),
@@ -190,6 +191,30 @@ export async function gatherCompute(input: StudyInput): Promise<ComputeStudy> {
     peers: await input.ask<ComputePeer>('compute_peers', bound),
     prices: await input.ask<SkuPrice>('sku_prices', {}),
   };
+}
+
+function awakeOf(
+  input: StudyInput,
+  daily: readonly ComputeDay[],
+  configs: readonly Config[],
+  events: readonly SessionEvent[],
+): ComputeStudy['awake'] {
+  const eventsFrom = input.window.previousFrom;
+  const within = (period: Period) => {
+    const [from, to] = periodDays({ ...input, daily }, period);
+    return awakeIn({ events, days: daily, configs, eventsFrom, from, to });
+  };
+  return { current: within('current'), previous: within('previous') };
+}
+
+/** First and last day of a period; the current one ends with the data. */
+export function periodDays(
+  { params, window, daily }: Pick<ComputeStudy, 'params' | 'window' | 'daily'>,
+  period: Period,
+): readonly [string, string] {
+  if (period === 'previous') return [window.previousFrom, window.previousTo];
+  const lastDay = daily.at(-1)?.day ?? window.asOf;
+  return [params.from, earlier(params.to, later(lastDay, window.asOf))];
 }
 
 /** Ninety days, or back to the start of the period before when that is longer. */

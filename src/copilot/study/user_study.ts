@@ -1,8 +1,9 @@
 // What SQL says about one person: the jobs they own, the warehouses they query, the clusters they start, and their colleagues.
 import type { JobWaste } from '../narration/common/levers.ts';
 import { entityId } from '../selection/selection.ts';
-import { historyFrom, type Period, type SessionEvent } from './compute_study.ts';
+import { historyFrom, type Period } from './compute_study.ts';
 import { type Fleet, gatherFleet } from './fleet.ts';
+import type { SessionEvent } from './sessions.ts';
 import { entityGone, type StudyBase, type StudyInput, studyBase } from './study.ts';
 
 export interface UserProfile {

@@ -6,6 +6,7 @@ import { figures } from '../common/figures.ts';
 import { counted, orNone, said } from '../common/phrases.ts';
 import { awake, configInForce, costFact, peerMedian, totals } from '../compute/compute_measures.ts';
 import { CPU_TARGET_PCT } from '../compute/compute_savings.ts';
+import { idleDays, idleDaysText } from '../compute/idle_days.ts';
 import { firstStep } from '../compute/next_steps.ts';
 import { measureNotes } from '../compute/notes.ts';
 import { isSilent, silent } from '../compute/silent.ts';
@@ -18,6 +19,7 @@ export function utilization(study: ComputeStudy): Narration {
       pastPoint(study),
       spreadPoint(study),
       memoryPoint(study),
+      idlePoint(study),
       waitingPoint(study),
       peersPoint(study),
     ]),
@@ -66,6 +68,11 @@ function memoryPoint(study: ComputeStudy): Line | null {
   return machine
     ? line`A node (${{ text: machine, quoted: true }}) has ${memory} of memory in use on a median day.`
     : line`A node has ${memory} of memory in use on a median day.`;
+}
+
+function idlePoint(study: ComputeStudy): Line | null {
+  const idle = idleDays(study);
+  return idle.length === 0 ? null : line`It ran without work: ${idleDaysText(study, idle)}.`;
 }
 
 /** Every stop by itself came after the whole auto-stop time without work. */

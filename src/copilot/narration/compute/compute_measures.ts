@@ -1,8 +1,8 @@
 // The figures every narration of a warehouse or cluster starts from.
-import { eachDay } from '#src/lib/dates.ts';
 import { median, ratio } from '#src/lib/stats.ts';
 import type { Fact } from '#src/reports/facts.ts';
 import type { EntityName } from '#src/reports/line.ts';
+import type { Awake } from '../../study/awake.ts';
 import type {
   ComputePeer,
   ComputeStudy,
@@ -12,10 +12,10 @@ import type {
   QueryHour,
   QueryTimes,
 } from '../../study/compute_study.ts';
-import { earlier, later } from '../common/days.ts';
+import { periodDays } from '../../study/compute_study.ts';
+import { clockHours } from '../../study/sessions.ts';
 import { entityNames } from '../common/entity_names.ts';
 import { figures } from '../common/figures.ts';
-import { clockHours, dayRange, hoursOf, type Stretch, stretchesOf, within } from './sessions.ts';
 
 export interface ComputeTotals {
   readonly costMicros: number;
@@ -28,7 +28,7 @@ export interface ComputeTotals {
 }
 
 export function totals(study: ComputeStudy, period: Period): ComputeTotals {
-  const [from, to] = daysOf(study, period);
+  const [from, to] = periodDays(study, period);
   const rows = study.daily.filter((row) => row.day >= from && row.day <= to);
   const sum = (column: 'cost_micros' | 'dbu_micros' | 'unpriced_rows' | 'cpu_micros' | 'cpu_rows') =>
     rows.reduce((total, row) => total + row[column], 0);
@@ -41,45 +41,9 @@ export function totals(study: ComputeStudy, period: Period): ComputeTotals {
   };
 }
 
-/** First and last day; the current period ends with the data. */
-function daysOf({ params, window, daily }: ComputeStudy, period: Period): readonly [string, string] {
-  if (period === 'previous') return [window.previousFrom, window.previousTo];
-  const lastDay = daily.at(-1)?.day ?? window.asOf;
-  return [params.from, earlier(params.to, later(lastDay, window.asOf))];
-}
-
-export interface Awake {
-  readonly hours: number;
-  readonly stretches: readonly Stretch[];
-  /** How the hours are known. */
-  readonly source: 'events' | 'always on' | 'DBUs';
-}
-
 /** When it ran; null when neither events, nor the configuration, nor the size tell. */
 export function awake(study: ComputeStudy, period: Period): Awake | null {
-  const [from, to] = daysOf(study, period);
-  if (study.sessions.length > 0) {
-    const all = stretchesOf(study.sessions, dayRange(study.window.previousFrom, daysOf(study, 'current')[1]));
-    const stretches = within(all, dayRange(from, to));
-    return { hours: hoursOf(stretches), stretches, source: 'events' };
-  }
-  const { days, dbuMicros } = totals(study, period);
-  if (configInForce(study)?.auto_stop_mins === 0) {
-    return { hours: 24 * days, stretches: wholeDays(study, period), source: 'always on' };
-  }
-  const rate = dbuRate(sizeOf(study));
-  return rate === null ? null : { hours: dbuMicros / 1e6 / rate, stretches: [], source: 'DBUs' };
-}
-
-function wholeDays(study: ComputeStudy, period: Period): Stretch[] {
-  const [from, to] = daysOf(study, period);
-  const used = new Set(study.daily.map((row) => row.day));
-  return eachDay(from, to)
-    .filter((day) => used.has(day))
-    .map((day) => {
-      const [startMs, endMs] = dayRange(day, day);
-      return { startMs, endMs, user: null, stopped: false };
-    });
+  return study.awake[period];
 }
 
 export function configInForce(study: ComputeStudy): Config | null {
@@ -90,39 +54,12 @@ export function sizeOf(study: ComputeStudy): string | null {
   return configInForce(study)?.size ?? null;
 }
 
-/** Published DBUs per hour of one cluster of a SQL warehouse, by size. */
-const DBUS_PER_HOUR: readonly (readonly [size: string, dbus: number])[] = [
-  ['2X-Small', 4],
-  ['X-Small', 6],
-  ['Small', 12],
-  ['Medium', 24],
-  ['Large', 40],
-  ['X-Large', 80],
-  ['2X-Large', 144],
-  ['3X-Large', 272],
-  ['4X-Large', 528],
-];
-
-/** Sizes are written 'X-Small', '2X_SMALL' or 'Medium'. */
-function sizeIndex(size: string | null): number {
-  const plain = (text: string) => text.toLowerCase().replace(/[-_ ]/g, '');
-  return size === null ? -1 : DBUS_PER_HOUR.findIndex(([name]) => plain(name) === plain(size));
-}
-
-export function dbuRate(size: string | null): number | null {
-  return DBUS_PER_HOUR[sizeIndex(size)]?.[1] ?? null;
-}
-
-export function nextSmaller(size: string | null): string | null {
-  return DBUS_PER_HOUR[sizeIndex(size) - 1]?.[0] ?? null;
-}
-
 export function queryTimes(study: ComputeStudy, period: Period): QueryTimes | null {
   return study.queryTimes.find((row) => row.period === period) ?? null;
 }
 
 export function queryHours(study: ComputeStudy, period: Period): QueryHour[] {
-  const [from, to] = daysOf(study, period);
+  const [from, to] = periodDays(study, period);
   return study.queryHours.filter((row) => row.hour.slice(0, 10) >= from && row.hour.slice(0, 10) <= to);
 }
 

@@ -1,4 +1,5 @@
 // The configuration of a warehouse or cluster in words, and what was changed in it.
+import { ratio } from '#src/lib/stats.ts';
 import { type Line, line, quote, words } from '#src/reports/line.ts';
 import type { ComputeStudy, Config } from '../../study/compute_study.ts';
 import { figures } from '../common/figures.ts';
@@ -123,4 +124,26 @@ function differences(study: ComputeStudy, before: Config, after: Config): Line {
   ].filter((part) => part.length > 0);
   if (parts.length === 0) return line`saved without a recorded difference`;
   return parts.flatMap((part, i) => (i === 0 ? part : [{ text: ', ' }, ...part]));
+}
+
+/** 'a day cost $63 before and $5.48 after'; empty without whole days on both sides. */
+export function changeEffect(study: ComputeStudy, change: Change): Line {
+  const since = study.daily.filter(
+    (row) => row.day >= study.window.previousFrom && row.day <= study.params.to,
+  );
+  const before = perDay(since.filter((row) => row.day < change.day));
+  const after = perDay(since.filter((row) => row.day > change.day));
+  if (before === null || after === null) return [];
+  const f = figures(study, 'facts/compute_daily');
+  const a = f.usd(`change.${change.key}.before`, 'mean cost of a day before the change', before);
+  const b = f.usd(`change.${change.key}.after`, 'mean cost of a day after the change', after);
+  return line`a day cost ${a} before and ${b} after`;
+}
+
+function perDay(rows: readonly { readonly day: string; readonly cost_micros: number }[]): number | null {
+  const days = new Set(rows.map((row) => row.day)).size;
+  return ratio(
+    rows.reduce((sum, row) => sum + row.cost_micros, 0),
+    days,
+  );
 }

@@ -3,20 +3,13 @@ import { weekdayOf } from '#src/lib/dates.ts';
 import { median, ratio } from '#src/lib/stats.ts';
 import { truncate } from '#src/lib/text.ts';
 import { form, type Line, line, quote, words } from '#src/reports/line.ts';
+import { dbuRate } from '../../study/compute_sizes.ts';
 import type { ComputeStudy } from '../../study/compute_study.ts';
 import { figures } from '../common/figures.ts';
 import { counted, said } from '../common/phrases.ts';
 import { draft, type Narration } from '../draft.ts';
-import {
-  awake,
-  costFact,
-  dbuRate,
-  idleHours,
-  queryTimes,
-  sizeOf,
-  totals,
-  userName,
-} from './compute_measures.ts';
+import { awake, costFact, idleHours, queryTimes, sizeOf, totals, userName } from './compute_measures.ts';
+import { idleDays, idleDaysText } from './idle_days.ts';
 import { firstStep } from './next_steps.ts';
 import { measureNotes } from './notes.ts';
 import { isSilent, silent } from './silent.ts';
@@ -30,6 +23,7 @@ export function drivers(study: ComputeStudy): Narration {
       idlePoint(study),
       weekendPoint(study),
       peakPoint(study),
+      idleDaysPoint(study),
       personPoint(study),
       ...statementPoints(study),
     ]),
@@ -98,6 +92,11 @@ function idlePoint(study: ComputeStudy): Line | null {
   const idleUsd = f.usd('cost.idle', 'cost of the hours in which no query started', idleMicros);
   const hours = f.hours('hours.idle', 'hours awake in which no query started', idle.idleHours);
   return line`Hours in which no query started: ${hours}, ${pct} of them, ${idleUsd}; hours with queries make the other ${f.usd('cost.busy', 'cost of the hours in which a query started', costMicros - idleMicros)}.`;
+}
+
+function idleDaysPoint(study: ComputeStudy): Line | null {
+  const idle = idleDays(study);
+  return idle.length === 0 ? null : line`It ran without work: ${idleDaysText(study, idle)}.`;
 }
 
 function weekendPoint(study: ComputeStudy): Line | null {

@@ -1,13 +1,13 @@
 // Every warehouse or cluster of a fleet in the plain numbers its savings are computed from.
 import { ratio } from '#src/lib/stats.ts';
 import type { EntityName } from '#src/reports/line.ts';
+import { awakeIn } from '../../study/awake.ts';
 import type { ComputePeer } from '../../study/compute_study.ts';
 import type { Fleet } from '../../study/fleet.ts';
 import type { StudyBase } from '../../study/study.ts';
 import { earlier } from '../common/days.ts';
 import { entityNames } from '../common/entity_names.ts';
 import type { ComputeUse } from './compute_savings.ts';
-import { dayRange, hoursOf, stretchesOf } from './sessions.ts';
 
 export interface FleetUse {
   readonly entity: EntityName;
@@ -31,19 +31,27 @@ function useOf(
   peer: ComputePeer,
   hasQueries: boolean,
 ): ComputeUse {
-  const config = fleet.configs.find((row) => row.compute_id === peer.compute_id) ?? null;
-  const events = fleet.sessions.filter((row) => row.compute_id === peer.compute_id);
-  const stretches = stretchesOf(events, dayRange(params.from, earlier(params.to, window.asOf)));
-  const alwaysOn = events.length === 0 && config?.auto_stop_mins === 0;
-  const awakeHours = alwaysOn ? 24 * peer.days : events.length > 0 ? hoursOf(stretches) : null;
+  const own = <T extends { readonly compute_id: string }>(rows: readonly T[]) =>
+    rows.filter((row) => row.compute_id === peer.compute_id);
+  const configs = own(fleet.configs);
+  const run = awakeIn({
+    events: own(fleet.sessions),
+    days: own(fleet.days),
+    configs,
+    eventsFrom: params.from,
+    from: params.from,
+    to: earlier(params.to, window.asOf),
+  });
+  const stops = run?.stretches.filter((stretch) => stretch.stopped).length ?? 0;
+  const alwaysOn = run !== null && run.guessedDays === 0 && stops === 0;
   return {
     kind: fleet.kind,
     costMicros: peer.cost_micros,
     dbuMicros: peer.dbu_micros,
-    awakeHours,
-    stops: stretches.filter((stretch) => stretch.stopped).length,
-    idleHours: alwaysOn && hasQueries ? Math.max(0, 24 * peer.days - (peer.query_hours ?? 0)) : null,
-    config,
+    awakeHours: run?.hours ?? null,
+    stops,
+    idleHours: alwaysOn && hasQueries ? Math.max(0, run.hours - (peer.query_hours ?? 0)) : null,
+    config: configs.at(-1) ?? null,
     cpuPct: ratio(peer.cpu_micros / 1e6, peer.cpu_rows),
     tailMs: null,
   };

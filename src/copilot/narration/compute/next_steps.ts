@@ -7,7 +7,8 @@ import { chip, periodBefore, said } from '../common/phrases.ts';
 import { draft, type Narration } from '../draft.ts';
 import { costFact, hasQueries, queryTimes, totals, userName } from './compute_measures.ts';
 import { type Saving, savedMicros } from './compute_savings.ts';
-import { changesInPeriod } from './configuration.ts';
+import { changeEffect, changesInPeriod } from './configuration.ts';
+import { idleDays, idleDaysText } from './idle_days.ts';
 import { unpricedNote } from './notes.ts';
 import { savingsOfStudy } from './savings_of_study.ts';
 import { isSilent, silent } from './silent.ts';
@@ -57,7 +58,7 @@ function peoplePoint(study: ComputeStudy): Line | null {
 function proofPoint(study: ComputeStudy): Line | null {
   const micros = savedMicros(savingsOfStudy(study).slice(0, 1));
   const { costMicros } = totals(study, 'current');
-  if (micros === 0 || study.window.days < 14) return null;
+  if (micros === 0 || study.window.days < 14 || idleDays(study).length > 0) return null;
   const f = figures(study, 'facts/compute_daily');
   const week = f.usd(
     'week.now',
@@ -88,6 +89,7 @@ export function firstStep(study: ComputeStudy): Line {
 
 function stepsOf(study: ComputeStudy): Line[] {
   return said([
+    idleStep(study),
     ...savingsOfStudy(study)
       .slice(0, 2)
       .map((saving) => savingStep(study, saving)),
@@ -132,5 +134,15 @@ function changeStep(study: ComputeStudy): Line | null {
     'day of a configuration change',
     change.day,
   );
-  return line`check that the change of ${day} (${change.what}) did what it should (*What changed?*).`;
+  const effect = changeEffect(study, change);
+  const so = effect.length > 0 ? line`: ${effect}` : [];
+  return line`check that the change of ${day} (${change.what}) did what it should${so} (*What changed?*).`;
+}
+
+/** Days it was paid for and did nothing. */
+function idleStep(study: ComputeStudy): Line | null {
+  const idle = idleDays(study);
+  return idle.length === 0
+    ? null
+    : line`ask why it ran without work: ${idleDaysText(study, idle)} (*Utilization*).`;
 }

@@ -3,7 +3,7 @@ import { plural } from '#src/lib/text.ts';
 import { type Line, line, words } from '#src/reports/line.ts';
 import type { ComputeStudy } from '../../study/compute_study.ts';
 import { figures } from '../common/figures.ts';
-import { said } from '../common/phrases.ts';
+import { counted, said } from '../common/phrases.ts';
 import { awake, hasQueries, totals } from './compute_measures.ts';
 
 export function measureNotes(study: ComputeStudy): Line[] {
@@ -32,9 +32,13 @@ function configNote(study: ComputeStudy): Line | null {
 function hoursNote(study: ComputeStudy): Line | null {
   const run = awake(study, 'current');
   if (!run) return line`No starts and stops are recorded, so the hours it was awake are not assessed.`;
-  return run.source === 'DBUs'
-    ? line`No starts and stops are recorded; hours are its DBUs divided by the published DBUs per hour of its size.`
-    : null;
+  if (run.guessedDays === 0) return null;
+  const days = figures(study, 'facts/compute_daily').count(
+    'days.guessed',
+    'days with usage but without a start or stop',
+    run.guessedDays,
+  );
+  return line`On ${counted(days, 'day')} with usage no start or stop is recorded; the hours of those days follow from their DBUs.`;
 }
 
 function historyNote(study: ComputeStudy): Line | null {

@@ -1,19 +1,12 @@
 // Optimize: what a warehouse or cluster would cost set up otherwise: current, changed, difference, risk.
 import { ratio } from '#src/lib/stats.ts';
 import { type Line, line, quote, words } from '#src/reports/line.ts';
+import { nextSmaller } from '../../study/compute_sizes.ts';
 import type { ComputeStudy } from '../../study/compute_study.ts';
 import { figures } from '../common/figures.ts';
 import { capital, said } from '../common/phrases.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
-import {
-  configInForce,
-  costFact,
-  hasQueries,
-  nextSmaller,
-  queryTimes,
-  sizeOf,
-  totals,
-} from './compute_measures.ts';
+import { configInForce, costFact, hasQueries, queryTimes, sizeOf, totals } from './compute_measures.ts';
 import { CPU_TARGET_PCT, type Saving, savedMicros, TAIL_LIMIT_MS } from './compute_savings.ts';
 import { cpuNote, measureNotes } from './notes.ts';
 import { savingsOfStudy } from './savings_of_study.ts';

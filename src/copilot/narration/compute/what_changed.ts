@@ -114,7 +114,8 @@ function headline(study: ComputeStudy, change: number): Line {
   if (change === 0)
     return line`${study.subject} cost the same as in ${periodBefore(study)}: ${costFact(study)}.`;
   const amount = changeFact(study, change);
-  const pct = ratio(change * 100, totals(study, 'previous').costMicros);
+  const before = totals(study, 'previous').costMicros;
+  const pct = ratio((totals(study, 'current').costMicros - before) * 100, before);
   const share =
     pct === null
       ? []

@@ -40,7 +40,8 @@ function changeFact(study: ComputeTypeStudy, moves: Moves) {
 function headline(study: ComputeTypeStudy, moves: Moves): Line {
   if (moves.change === 0)
     return line`${study.subject} cost the same as in ${periodBefore(study)}: ${costFact(study)}.`;
-  const pct = ratio(moves.change * 100, totals(study, 'previous').costMicros);
+  const past = totals(study, 'previous').costMicros;
+  const pct = ratio((totals(study, 'current').costMicros - past) * 100, past);
   const share =
     pct === null
       ? []

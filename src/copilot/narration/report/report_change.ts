@@ -84,7 +84,7 @@ function headline(study: ReportStudy, moves: Moves): Line {
   const now = f.usd('total', 'total of the period', total(study, 0));
   const before = f.past().usd('total', 'total of the period before', total(study, 1));
   if (moves.change === 0) return line`${measure(study)} is the same as in ${periodBefore(study)}: ${now}.`;
-  const pct = ratio(moves.change * 100, total(study, 1));
+  const pct = ratio((total(study, 0) - total(study, 1)) * 100, total(study, 1));
   const share =
     pct === null ? [] : line` (${f.percentDelta('change.pct', 'relative change on the period before', pct)})`;
   return line`${measure(study)} ${words(moves.change > 0 ? 'rose' : 'fell')} by ${form(changeFact(study, moves), 1)} on ${periodBefore(study)}${share}: ${now} after ${before}.`;

@@ -2,10 +2,10 @@
 import { compareText } from '#src/lib/text.ts';
 import type { EntityName } from '#src/reports/line.ts';
 import type { ComputePeer, Period } from '../../study/compute_study.ts';
+import { dayRange, hoursOf, type Stretch, stretchesOf, within } from '../../study/sessions.ts';
 import type { Colleague, UserStudy, WarehouseUse } from '../../study/user_study.ts';
 import { earlier } from '../common/days.ts';
 import { entityNames } from '../common/entity_names.ts';
-import { dayRange, hoursOf, type Stretch, stretchesOf, within } from '../compute/sessions.ts';
 
 export interface SpendPart {
   readonly entity: EntityName;

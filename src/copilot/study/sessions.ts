@@ -1,6 +1,12 @@
-// From starts and stops to the hours a warehouse or cluster was awake.
+// Stretches of time between starts and stops.
 import { addDays, parseTimestamp } from '#src/lib/dates.ts';
-import type { SessionEvent } from '../../study/compute_study.ts';
+
+export interface SessionEvent {
+  readonly event_id: string;
+  readonly event_time: string;
+  readonly event_type: 'CLUSTER_START' | 'CLUSTER_TERMINATE';
+  readonly user_id: string | null;
+}
 
 export interface Stretch {
   readonly startMs: number;
@@ -19,27 +25,27 @@ export function dayRange(from: string, to: string): readonly [number, number] {
 }
 
 /**
- * Pairs events (in order of time) into stretches inside the range. A stop before any start means it was awake already;
- * a second start while awake changes nothing.
+ * Pairs events (in order of time) into stretches inside the range. A stop before any start means it was awake already; a second start
+ * while awake changes nothing, and of several stops in a row the last one counts.
  */
 export function stretchesOf(
   events: readonly SessionEvent[],
   [fromMs, toMs]: readonly [number, number],
 ): Stretch[] {
   const stretches: Stretch[] = [];
-  let open: { startMs: number; user: string | null } | null = null;
-  events.forEach((event, i) => {
+  let open: Omit<Stretch, 'endMs' | 'stopped'> | null = null;
+  for (const event of events) {
     const at = parseTimestamp(event.event_time);
+    const last = stretches.at(-1);
     if (event.event_type === 'CLUSTER_START') open ??= { startMs: at, user: event.user_id };
-    else {
-      if (i === 0) open = { startMs: fromMs, user: null };
-      if (open) stretches.push({ ...open, endMs: at, stopped: true });
+    else if (open) {
+      stretches.push({ ...open, endMs: at, stopped: true });
       open = null;
-    }
-  });
-  if (open)
-    stretches.push({ ...(open as { startMs: number; user: string | null }), endMs: toMs, stopped: false });
-  return stretches.map((stretch) => clip(stretch, fromMs, toMs)).filter((s) => s.endMs > s.startMs);
+    } else if (last) stretches[stretches.length - 1] = { ...last, endMs: at };
+    else stretches.push({ startMs: fromMs, user: null, endMs: at, stopped: true });
+  }
+  if (open) stretches.push({ ...open, endMs: toMs, stopped: false });
+  return within(stretches, [fromMs, toMs]);
 }
 
 function clip(stretch: Stretch, fromMs: number, toMs: number): Stretch {
