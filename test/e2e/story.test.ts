@@ -158,14 +158,18 @@ describe.skipIf(!hasBrowser).each<Transport>(['socket', 'http'])('the story over
   it('is usable on a phone', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.reload();
-    await page
-      .getByRole('button', { name: /data-platform/ })
-      .first()
-      .click();
     await composer().waitFor(WAIT);
     await lastArticle(page).waitFor(WAIT);
-    const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth + 1');
-    expect(wide).toBe(false);
+    const overflow = 'document.documentElement.scrollWidth - innerWidth';
+    expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+    await page
+      .getByRole('button', { name: /repl(y|ies)/ })
+      .last()
+      .click();
+    await thread().getByRole('article').last().waitFor(WAIT);
+    expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+    await page.getByRole('button', { name: 'Back to the channel' }).click();
+    await composer().waitFor(WAIT);
   });
 });
 
