@@ -161,6 +161,11 @@ function monthPoint(byDay: ReadonlyMap<string, number>, study: StudyBase, f: Fig
   const spent = f.usd('month.spent', 'cost of the month so far', soFar);
   const open: string[] = [];
   for (let day = addDays(end, 1); day.startsWith(month); day = addDays(day, 1)) open.push(day);
+  const first = [...byDay.keys()].sort()[0]!;
+  if (first > `${month}-01`) {
+    const since = f.day('month.since', 'first day with cost in the month', first);
+    return line`Since ${since}, the first day with cost, this month came to ${spent}.`;
+  }
   if (open.length === 0) return line`The month closed at ${spent}${lastMonthText(byDay, month, f)}.`;
   const recent = daysOfLastWeeks(byDay, study, 28);
   const usual = (weekend: boolean) =>

@@ -1,7 +1,6 @@
 // What a warehouse or cluster would cost less if it were set up otherwise: each saving with its sum and its risk.
 import { ratio } from '#src/lib/stats.ts';
-import type { Fact } from '#src/reports/facts.ts';
-import { type Line, line, quote, words } from '#src/reports/line.ts';
+import { form, type Line, line, quote, type Span, words } from '#src/reports/line.ts';
 import { dbuRate, nextSmaller } from '../../study/compute_sizes.ts';
 import type { ComputeKind, Config } from '../../study/compute_study.ts';
 import { changeInCents } from '../common/cost_parts.ts';
@@ -82,8 +81,9 @@ const alwaysOn: Find = (use, left) => {
   };
 };
 
-function hourFact({ costMicros, awakeHours }: ComputeUse, f: Figures): Fact {
-  return f.usd('cost.hour', 'cost of an hour awake', costMicros / (awakeHours ?? 1));
+/** To the cent, so that hours times rate can be checked. */
+function hourFact({ costMicros, awakeHours }: ComputeUse, f: Figures): Span {
+  return form(f.usd('cost.hour', 'cost of an hour awake', costMicros / (awakeHours ?? 1)), 1);
 }
 
 function startTime(config: Config): string {

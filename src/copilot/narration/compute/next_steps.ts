@@ -3,7 +3,7 @@ import { ratio } from '#src/lib/stats.ts';
 import { type Line, line, quote, words } from '#src/reports/line.ts';
 import type { ComputeStudy } from '../../study/compute_study.ts';
 import { figures } from '../common/figures.ts';
-import { chip, periodBefore, said } from '../common/phrases.ts';
+import { chip, counted, periodBefore, said } from '../common/phrases.ts';
 import { draft, type Narration } from '../draft.ts';
 import { costFact, hasQueries, queryTimes, totals, userName } from './compute_measures.ts';
 import { type Saving, savedMicros } from './compute_savings.ts';
@@ -123,7 +123,7 @@ function failureStep(study: ComputeStudy): Line | null {
   const pct = times ? ratio(times.failed * 100, times.queries) : null;
   if (!times || pct === null || pct < FAILING_PCT) return null;
   const f = figures(study, 'facts/compute_query_times');
-  return line`look at the ${f.count('queries.failed', 'failed queries', times.failed)} failed queries, ${f.percent('queries.failed.pct', 'share of queries that failed', pct)} of all (*Stability* names the errors).`;
+  return line`look at the ${counted(f.count('queries.failed', 'failed queries', times.failed), 'failed query', 'failed queries')}, ${f.percent('queries.failed.pct', 'share of queries that failed', pct)} of all (*Stability* names the errors).`;
 }
 
 function changeStep(study: ComputeStudy): Line | null {

@@ -89,7 +89,7 @@ function regularsPoint(study: ComputeStudy, people: readonly ComputeUser[]): Lin
     most.length === 0
       ? []
       : line`, most often ${listed(most.map((user) => line`${userName(user)} (${f.of(userName(user).ref).days('days', 'days on which the person used it', user.days)} days)`))}`;
-  return line`${count} of ${all} people used it on ${days} days or more${named}: they depend on it.`;
+  return line`${count} of ${counted(all, 'person', 'people')} used it on ${days} days or more${named}: they depend on it.`;
 }
 
 function jobsPoint(study: ComputeStudy): Line | null {

@@ -3,6 +3,7 @@ import { ratio } from '#src/lib/stats.ts';
 import { compareText } from '#src/lib/text.ts';
 import { type Line, line, quote } from '#src/reports/line.ts';
 import type { ComputeStudy, Period, QueryError } from '../../study/compute_study.ts';
+import { hoursOf } from '../../study/sessions.ts';
 import { figures } from '../common/figures.ts';
 import { chip, counted, listed, orNone, said } from '../common/phrases.ts';
 import { draft, type Narration } from '../draft.ts';
@@ -43,8 +44,13 @@ function inPeriod(study: ComputeStudy, time: string, period: Period): boolean {
 function headline(study: ComputeStudy): Line {
   const f = figures(study, 'facts/compute_sessions');
   const count = f.count('starts', 'starts in the period', starts(study, 'current'));
+  const past = study.window.hasPrevious
+    ? line` (${f.past().count('starts', 'starts in the period before', starts(study, 'previous'))} before)`
+    : [];
   const restless =
-    starts(study, 'current') === 0 ? alwaysOnText(study) : line`started ${counted(count, 'time', 'times')}`;
+    starts(study, 'current') === 0
+      ? alwaysOnText(study)
+      : line`started ${counted(count, 'time', 'times')}${past}`;
   const times = queryTimes(study, 'current');
   if (!hasQueries(study) || !times) return line`${study.subject} ${restless} in the period.`;
   const q = figures(study, 'facts/compute_query_times');
@@ -69,17 +75,14 @@ function startsPoint(study: ComputeStudy): Line | null {
   const now = starts(study, 'current');
   if (!run || now === 0) return null;
   const f = figures(study, 'facts/compute_sessions');
-  const past = study.window.hasPrevious
-    ? line` (${f.past().count('starts', 'starts in the period before', starts(study, 'previous'))} before)`
-    : [];
   const each = f.minutes(
     'awake.mean',
     'mean time awake after a start',
-    (run.hours * 60) / Math.max(1, run.stretches.length),
+    (hoursOf(run.stretches) * 60) / Math.max(1, run.stretches.length),
   );
   const short = run.stretches.filter((s) => s.stopped && s.endMs - s.startMs < SHORT_MINUTES * 60_000).length;
   const limit = f.minutes('awake.short.limit', 'time awake that counts as short', SHORT_MINUTES);
-  return line`It stayed awake for ${each} after a start on average${past}; ${orNone(f.count('awake.short', 'stretches awake that were short', short))} lasted less than ${limit}.`;
+  return line`It stayed awake for ${each} after a start on average; ${orNone(f.count('awake.short', 'stretches awake that were short', short))} lasted less than ${limit}.`;
 }
 
 function scalingPoint(study: ComputeStudy): Line | null {

@@ -14,7 +14,7 @@ export function trend(study: ComputeStudy): Narration {
     study,
     daily: study.daily,
     statement: 'facts/compute_daily',
-    rising: line`find out why before the month closes (*What changed?* splits it).`,
+    rising: line`find out why (*What changed?* splits it).`,
     peers: peersLine(study),
     notes: said([unpricedNote(study)]),
   });

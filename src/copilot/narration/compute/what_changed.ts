@@ -6,7 +6,7 @@ import { form, type Line, line, quote, words } from '#src/reports/line.ts';
 import type { ComputeStudy, Period } from '../../study/compute_study.ts';
 import { changeInCents, partsInCents } from '../common/cost_parts.ts';
 import { type Figures, figures } from '../common/figures.ts';
-import { capital, periodBefore, said } from '../common/phrases.ts';
+import { capital, counted, periodBefore, said } from '../common/phrases.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
 import { awake, costFact, hasQueries, previousCostFact, queryTimes, totals } from './compute_measures.ts';
 import { type Change, changeEffect, changesInPeriod, changesOf } from './configuration.ts';
@@ -210,7 +210,8 @@ function usagePoint(study: ComputeStudy): Line | null {
   const past = f.past().count('queries', 'queries in the period before', before.queries);
   const queries = line`Queries went from ${past} to ${f.count('queries', 'queries in the period', now.queries)} (${f.percentDelta('queries.change', 'change of the number of queries', pct)})`;
   const users = f.count('users', 'people who ran queries', now.users);
-  if (now.users === before.users) return line`${queries}, by ${users} people as before.`;
+  if (now.users === before.users)
+    return line`${queries}, by ${counted(users, 'person', 'people')} as before.`;
   return line`${queries}, people from ${f.past().count('users', 'people in the period before', before.users)} to ${users}.`;
 }
 

@@ -151,7 +151,7 @@ function peakPoint(study: ComputeStudy): Line | null {
     peak > 0
       ? line`; at most ${counted(figures(study, 'facts/compute_telemetry').count('users.peak', 'most people in one hour', peak), 'person', 'people')} in one hour`
       : [];
-  return line`The busiest hour began on ${f.day('busiest.day', 'day of the busiest hour', busiest.hour.slice(0, 10))} at ${f.time('busiest.time', 'start of the busiest hour', `${busiest.hour}:00:00`)} with ${f.count('busiest.queries', 'queries in the busiest hour', busiest.queries)} queries${people}.`;
+  return line`The busiest hour began on ${f.day('busiest.day', 'day of the busiest hour', busiest.hour.slice(0, 10))} at ${f.time('busiest.time', 'start of the busiest hour', `${busiest.hour}:00:00`)} with ${counted(f.count('busiest.queries', 'queries in the busiest hour', busiest.queries), 'query', 'queries')}${people}.`;
 }
 
 /** What an hour of query time costs, beside the others: how much work the money buys. */
