@@ -10,7 +10,7 @@ import { loadSql } from '#src/store/sql_file.ts';
 import type { SourceProfile, UsageSource } from '#src/store/usage_source.ts';
 import { type Details, NO_DETAILS, readDetails } from './digest/details.ts';
 import { type DigestText, digestText } from './digest/digest_text.ts';
-import type { Finding } from './digest/finding.ts';
+import { byWeight, type Finding } from './digest/finding.ts';
 import type { FollowUp } from './digest/follow_up.ts';
 import { sentences, staleLine } from './digest/footer.ts';
 import { unmovedLine } from './digest/headline.ts';
@@ -117,6 +117,7 @@ function lately(days: readonly DayCost[], asOf: IsoDay): number[] {
 /** A digest is read in a minute. */
 const MOST_CHANGES = 5;
 const MOST_FOLLOW_UPS = 2;
+const MOST_OF_A_KIND = 2;
 
 /** News first; a reminder and a success may take the last places. */
 function choose({ findings, still, resolved }: Judgement): {
@@ -124,7 +125,25 @@ function choose({ findings, still, resolved }: Judgement): {
   readonly loud: readonly FollowUp[];
 } {
   const loud = [...still, ...resolved].filter(({ isLoud }) => isLoud).slice(0, MOST_FOLLOW_UPS);
-  return { shown: findings.slice(0, MOST_CHANGES - loud.length), loud };
+  return {
+    shown: varied(findings)
+      .slice(0, MOST_CHANGES - loud.length)
+      .sort(byWeight),
+    loud,
+  };
+}
+
+/** Two of a kind, then other kinds, then the third of a kind: a new job must not be crowded out by the third rise. */
+function varied(findings: readonly Finding[]): Finding[] {
+  const ofKind = new Map<string, number>();
+  const later: Finding[] = [];
+  const first = findings.filter((finding) => {
+    const count = ofKind.get(finding.check) ?? 0;
+    ofKind.set(finding.check, count + 1);
+    if (count >= MOST_OF_A_KIND) later.push(finding);
+    return count < MOST_OF_A_KIND;
+  });
+  return [...first, ...later];
 }
 
 async function dayCosts(source: UsageSource, asOf: IsoDay): Promise<readonly DayCost[]> {

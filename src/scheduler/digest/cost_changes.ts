@@ -48,7 +48,9 @@ export function costKey(subject: Subject): string {
 }
 
 function judgeNew(subject: Subject, past: OpenItem | null, context: CostContext): CostVerdict | null {
-  const { now, earlier } = subject;
+  const { now } = subject;
+  // While the data are younger than two weeks everything has come seldom.
+  const earlier = context.period.basis === 'weeks' ? subject.earlier : null;
   if (earlier?.length === 0) return judgeFirst(subject, context);
   const isSeldom = earlier !== null;
   const values = isSeldom
@@ -73,9 +75,9 @@ function ordinaryCosts({ bases }: Subject, past: OpenItem | null, period: Digest
 }
 
 /** The first usage ever. Tomorrow it is compared with today: there is nothing to follow up. */
-function judgeFirst(subject: Subject, { period, minimumMicros }: CostContext): CostVerdict | null {
+function judgeFirst(subject: Subject, { minimumMicros }: CostContext): CostVerdict | null {
   const { costMicros } = subject.now;
-  if (period.basis !== 'weeks' || costMicros < minimumMicros) return null;
+  if (costMicros < minimumMicros) return null;
   const change = { subject, kind: 'new', deltaMicros: costMicros, usualMicros: 0 } as const;
   return { standing: 'found', change: { ...change, against: 'usual', item: null }, open: null };
 }

@@ -6,7 +6,7 @@ import { type Line, line } from '#src/reports/line.ts';
 import { CHECKS, type Check, type Finding, selectionFor, spanFor, WEEK } from './finding.ts';
 import type { FollowUp } from './follow_up.ts';
 import { footerLine } from './footer.ts';
-import { costLine, dayBeforeLine, monthlyLine, quietLine } from './headline.ts';
+import { costLine, dayBeforeLine, firstDayLine, monthlyLine, quietLine } from './headline.ts';
 import type { Judgement } from './judgement.ts';
 import { type DayCost, monthLine } from './month.ts';
 import { changePct, type Notebook } from './notebook.ts';
@@ -33,10 +33,12 @@ export interface TextInput {
   readonly notebook: Notebook;
 }
 
-/** From this difference on the total itself is news. */
-const TOTAL_PCT = 10;
+/** From these differences on the total itself is news; a fall has to be a deep one, such as usage that did not arrive. */
+const RISE_PCT = 10;
+const FALL_PCT = -25;
 
 export function digestText(input: TextInput): DigestText {
+  if (input.notebook.period.basis === 'none') return firstDayText(input);
   return isQuiet(input) ? quietText(input) : fullText(input);
 }
 
@@ -45,7 +47,12 @@ function isQuiet({ telemetry, judgement, loud }: TextInput): boolean {
 }
 
 function isTotalNews({ totalMicros, usualTotalMicros }: Telemetry): boolean {
-  return Math.abs(changePct(totalMicros, usualTotalMicros) ?? 0) >= TOTAL_PCT;
+  const pct = changePct(totalMicros, usualTotalMicros) ?? 0;
+  return pct >= RISE_PCT || pct <= FALL_PCT;
+}
+
+function firstDayText({ telemetry, notebook }: TextInput): DigestText {
+  return { headline: firstDayLine(telemetry, notebook), changes: [], footer: [], quiet: true };
 }
 
 function quietText(input: TextInput): DigestText {
@@ -71,7 +78,7 @@ function footerOf({ judgement, shown, loud, days, notebook }: TextInput, fired: 
     {
       still: judgement.still.filter((item) => !spoken.has(item)),
       resolved: judgement.resolved.filter((item) => !spoken.has(item)),
-      hidden: judgement.findings.slice(shown.length),
+      hidden: judgement.findings.filter((finding) => !shown.includes(finding)),
       fired,
       unpricedRows: unpriced(days, notebook),
     },
@@ -79,17 +86,20 @@ function footerOf({ judgement, shown, loud, days, notebook }: TextInput, fired: 
   );
 }
 
-function headlineOf({ telemetry, judgement, days, firstDay, isFirst, notebook }: TextInput): Line {
-  const { period } = notebook;
-  const nothingStandsOut =
-    judgement.findings.length === 0 && judgement.still.length === 0 && isTotalNews(telemetry);
+function headlineOf(input: TextInput): Line {
+  const { telemetry, judgement, days, firstDay, isFirst, notebook } = input;
   return [
     ...costLine(telemetry, notebook),
-    ...(isFirst ? dayBeforeLine(beforeMicros(days, notebook), notebook) : []),
     ...monthlyLine(judgement.monthly, notebook),
-    ...(nothingStandsOut ? line` No single job, warehouse or cluster stands out.` : []),
-    ...monthLine(days, period.to, firstDay, notebook),
+    ...(isUnexplained(input) ? line` No single job, warehouse or cluster stands out.` : []),
+    ...(isFirst ? dayBeforeLine(beforeMicros(days, notebook), notebook) : []),
+    ...monthLine(days, notebook.period.to, firstDay, notebook),
   ];
+}
+
+function isUnexplained({ telemetry, judgement }: TextInput): boolean {
+  const { findings, still, monthly } = judgement;
+  return isTotalNews(telemetry) && findings.length + still.length + monthly.length === 0;
 }
 
 function beforeMicros(days: readonly DayCost[], { period }: Notebook): number | null {

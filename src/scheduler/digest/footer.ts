@@ -51,7 +51,7 @@ const LEAST_SHOWN_MICROS = 10 * MICROS_PER_USD;
 function hiddenLine(hidden: readonly Finding[], { sheet }: Notebook): Line {
   const [largest] = hidden;
   if (!largest) return [];
-  const count = countFact(sheet, 'hidden', 'smaller changes not shown', hidden.length);
+  const count = countFact(sheet, 'hidden', 'further changes not shown', hidden.length);
   const change = words(plural(hidden.length, 'change'));
   const amount = deltaFact(
     sheet,
@@ -59,7 +59,7 @@ function hiddenLine(hidden: readonly Finding[], { sheet }: Notebook): Line {
     largest.weightMicros,
   );
   const size = largest.weightMicros >= LEAST_SHOWN_MICROS ? line` (up to ${form(amount, 1)})` : [];
-  return line`${count} smaller ${change} not shown${size}.`;
+  return line`${count} further ${change} not shown${size}.`;
 }
 
 function checksLine(fired: ReadonlySet<Check>, { sheet }: Notebook): Line {

@@ -56,7 +56,7 @@ export function dayBeforeLine(beforeMicros: number | null, { sheet, period }: No
   return line` The day before it was ${usdFact(sheet, { key: 'total.before', label }, beforeMicros)}.`;
 }
 
-/** ' $410 of the difference is work that came at the last turn of the month, too.' */
+/** ' $410 of the difference comes with the turn of the month, as last time (3 jobs).' */
 export function monthlyLine(changes: readonly CostChange[], { sheet }: Notebook): Line {
   if (changes.length === 0) return [];
   const label = 'difference from jobs that cost as much at the last turn of the month';
@@ -66,10 +66,18 @@ export function monthlyLine(changes: readonly CostChange[], { sheet }: Notebook)
     sum(changes.map((change) => change.deltaMicros)),
   );
   const count = countFact(sheet, 'monthly.count', 'subjects that recur monthly', changes.length);
-  return line` ${form(delta, 1)} of it comes with the turn of the month, as last time (${count} ${words(plural(changes.length, 'job'))}).`;
+  const isJobs = changes.every(({ subject }) => subject.group === 'job');
+  const what = words(isJobs ? plural(changes.length, 'job') : plural(changes.length, 'source'));
+  return line` ${form(delta, 1)} of the difference comes with the turn of the month, as last time (${count} ${what}).`;
 }
 
-/** 'Nothing new: the data still end on Sat 31 Oct, as in the last digest.' */
+/** 'The data have not moved since the last digest: they still end on Sat 31 Oct.' */
 export function unmovedLine({ sheet, period }: Notebook): Line {
   return line`${strong(line`The data have not moved since the last digest:`)} they still end on ${daysLine(sheet, { from: period.to, to: period.to })}.`;
+}
+
+/** '$520 on Mon 26 Oct, the first day of the data: there is nothing to compare with yet.' */
+export function firstDayLine(telemetry: Telemetry, notebook: Notebook): Line {
+  const day = daysLine(notebook.sheet, notebook.period);
+  return line`${strong(line`${totalFact(telemetry, notebook)} on ${day}, the first day of the data:`)} there is nothing to compare with yet.`;
 }
