@@ -1,6 +1,7 @@
 // Facts, surroundings and passages within one token budget, rendered in a fixed order; what does not fit is listed, never dropped silently.
 import type { Subgraph } from '#src/graph/neighbourhood.ts';
 import { hashOf } from '#src/lib/hash.ts';
+import { cleanText } from '#src/lib/text.ts';
 import type { Fact } from '#src/reports/facts.ts';
 import type { AnswerContext, Source } from '../answer_types.ts';
 import type { Passage } from '../parts.ts';
@@ -53,12 +54,17 @@ function renderSection(section: Section, leftOut: { item: string; reason: string
 }
 
 function factLine(fact: Fact): string {
-  return `{{${fact.id}}} = ${fact.forms[0]} | ${fact.label} | about ${fact.subject} | ${fact.scope}`;
+  return `{{${fact.id}}} = ${unfenced(fact.forms[0]!)} | ${unfenced(fact.label)} | about ${unfenced(fact.subject)} | ${fact.scope}`;
+}
+
+/** Names inside a label are data: they can neither open a fence nor begin a line. */
+function unfenced(text: string): string {
+  return cleanText(text).replace(/[<>{}]/g, ' ');
 }
 
 /** Text of documents is fenced: it is material to explain with, never an instruction. */
 function passageText(passage: Passage): string {
-  return `<passage title="${passage.source.title} > ${passage.source.heading}">\n${passage.text.trim()}\n</passage>`;
+  return `<passage title="${passage.source.title} > ${passage.source.heading}">\n${passage.text.replaceAll('</passage', ' ').trim()}\n</passage>`;
 }
 
 /** One source per page, in the order of relevance. */

@@ -29,21 +29,36 @@ export function openAiCompatible({
   });
   return {
     name: model,
-    async complete({ system, user }) {
-      const reply = await client.chat.completions.create(
-        {
-          model,
-          temperature: 0,
-          max_tokens: MAX_TOKENS,
-          messages: [
-            { role: 'system', content: system },
-            { role: 'user', content: user },
-          ],
-        },
-        // Retries included: people wait no longer than this.
-        { signal: AbortSignal.timeout(timeoutMs) },
-      );
-      return reply.choices[0]?.message?.content ?? '';
+    async complete(prompt) {
+      try {
+        return await ask(client, model, prompt, timeoutMs);
+      } catch (error) {
+        // What an endpoint answers is kept in the trace; a key it echoes must not be.
+        throw new Error((error as Error).message.replaceAll(apiKey, '[key]'));
+      }
     },
   };
+}
+
+async function ask(
+  client: OpenAI,
+  model: string,
+  { system, user }: { readonly system: string; readonly user: string },
+  timeoutMs: number,
+): Promise<string> {
+  const reply = await client.chat.completions.create(
+    {
+      model,
+      temperature: 0,
+      max_tokens: MAX_TOKENS,
+      messages: [
+        { role: 'system', content: system },
+        { role: 'user', content: user },
+      ],
+    },
+    // Retries included: people wait no longer than this.
+    { signal: AbortSignal.timeout(timeoutMs) },
+  );
+  const content: unknown = reply.choices[0]?.message?.content;
+  return typeof content === 'string' ? content : '';
 }

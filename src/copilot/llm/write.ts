@@ -1,5 +1,6 @@
 // Who writes the explanation: the model when there is one and its every figure is a fact, the narration otherwise.
 import { errorText } from '#src/lib/errors.ts';
+import { plural } from '#src/lib/text.ts';
 import type { FactSheet } from '#src/reports/facts.ts';
 import type { Draft, Prompt, Verdict } from '../answer_types.ts';
 import { parseModelText } from '../grounding/parse_model_text.ts';
@@ -37,7 +38,7 @@ export async function write({ prompt, narration, sheet, model }: WriteInput): Pr
     };
   }
   const draft = parseModelText(output, sheet);
-  const verdict = verify(draft, sheet);
+  const verdict = verify(draft, sheet, quotableTexts(prompt, narration));
   if (verdict.rejected.length === 0 && draft.headline.length > 0) {
     return {
       draft: { ...draft, notes: narration.notes },
@@ -57,5 +58,14 @@ export async function write({ prompt, narration, sheet, model }: WriteInput): Pr
 
 function withheldText(name: string, verdict: Verdict): string {
   if (verdict.rejected.length === 0) return `${name} returned no text; this is the built-in narration.`;
-  return `The text of ${name} was withheld: ${verdict.rejected.length} of its figures are not facts. This is the built-in narration.`;
+  const count = verdict.rejected.length;
+  return `The text of ${name} was withheld: ${count} ${plural(count, 'figure')} in it ${count === 1 ? 'is no fact' : 'are no facts'}. This is the built-in narration.`;
+}
+
+/** Names and other texts of the data the model was shown: it may repeat them, digits and all. */
+function quotableTexts(prompt: Prompt, narration: Narration): string[] {
+  const fenced = [...prompt.user.matchAll(/<name>([^<]*)<\/name>/g)].map((match) => match[1]!);
+  const { headline, points, next, notes } = narration;
+  const spans = [headline, ...points, ...next, ...notes].flat();
+  return [...fenced, ...spans.filter((span) => span.entity ?? span.quoted).map((span) => span.text)];
 }

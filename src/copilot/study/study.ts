@@ -42,8 +42,21 @@ export function studyBase(input: StudyInput, name: string): StudyBase {
     sqlHash: loadSql('source/profile').hash,
     today: window.asOf,
   });
+  addPeriod(sheet, params, window);
   const subject = { ref, name };
   return { subject, params, window, profile, settings, sheet, day: (value) => formatDay(value, window.asOf) };
+}
+
+/** The days every sentence may name. */
+function addPeriod(sheet: FactSheet, params: ReportParams, window: Window): void {
+  const add = (key: string, label: string, value: number | string, unit: 'days' | 'day') =>
+    sheet.add({ key: `window.${key}`, label, value, unit });
+  add('days', 'days in the period', window.days, 'days');
+  add('from', 'first day of the period', params.from, 'day');
+  add('to', 'last day of the period', params.to, 'day');
+  if (window.hasPrevious) add('previous_from', 'first day of the period before', window.previousFrom, 'day');
+  if (window.hasPrevious) add('previous_to', 'last day of the period before', window.previousTo, 'day');
+  add('as_of', 'last complete day of the data', window.asOf, 'day');
 }
 
 /** An entity that is not in the data: a stale button, a re-seeded database, a typed id. */
