@@ -1,7 +1,7 @@
 // npm run bench: measures what people wait for and prints it beside the goals. Not a test: a busy machine changes the figures,
 // not the outcome. Flags: --clone (minutes: installs and compiles in a fresh clone), --scale 10 (reports on ten times the data),
-// --only start,story,reports,charts.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+// --only start,story,reports,charts, --readme (puts what is printed into README.md).
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,14 +18,20 @@ const USAGE_DB = projectPath('data/build/usage.db');
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 
 const { values: flags } = parseArgs({
-  options: { clone: { type: 'boolean' }, scale: { type: 'string' }, only: { type: 'string' } },
+  options: {
+    clone: { type: 'boolean' },
+    scale: { type: 'string' },
+    only: { type: 'string' },
+    readme: { type: 'boolean' },
+  },
 });
 const only = flags.only?.split(',');
+const printed: string[] = [];
 
 await main();
 
 async function main(): Promise<void> {
-  console.log(`${machine()}\n`);
+  print(`${machine()}\n`);
   if (!existsSync(USAGE_DB)) buildSampleDatabase(USAGE_DB);
   if (flags.clone) await group('start', 'From a fresh clone', measureCleanClone);
   await group('start', 'Second start', measureSecondStart);
@@ -35,16 +41,17 @@ async function main(): Promise<void> {
   if (flags.scale) await group('reports', 'Reports on more data', () => measureScaled(Number(flags.scale)));
   await group('reports', 'Stages of an answer', () => measureStages(USAGE_DB));
   await group('charts', 'Chart to PNG', measureCharts);
-  console.log(`Medians. ${machine()}`);
+  print('Times are medians; memory is what it was at the end.');
+  if (flags.readme) writeReadme(printed.join('\n'));
 }
 
 async function group(name: string, title: string, measure: () => Promise<BenchRow[]>): Promise<void> {
   if (only && !only.includes(name)) return;
   try {
     const rows = await measure();
-    if (rows.length > 0) console.log(benchTable(`${title} (load ${load()})`, rows));
+    if (rows.length > 0) print(benchTable(`${title} (load ${load()})`, rows));
   } catch (error) {
-    console.log(`### ${title}\n\nNot measured: ${errorText(error).split('\n')[0]}\n`);
+    print(`### ${title}\n\nNot measured: ${errorText(error).split('\n')[0]}\n`);
     process.exitCode = 1;
   }
 }
@@ -73,6 +80,22 @@ async function measureCharts(): Promise<BenchRow[]> {
     { what: warm!.name, value: warm!.ms, unit: 'ms', goal: null },
     { what: 'the same, as a multiple of ours', value: warm!.ratio, unit: 'times', goal: atLeast(2.5) },
   ];
+}
+
+function print(text: string): void {
+  console.log(text);
+  printed.push(text);
+}
+
+/** As it was printed, folded away. */
+function writeReadme(text: string): void {
+  const file = projectPath('README.md');
+  const section = `<!-- bench -->\n<details>\n<summary>One run</summary>\n\n${text}\n\n</details>\n<!-- /bench -->`;
+  const readme = readFileSync(file, 'utf8');
+  writeFileSync(
+    file,
+    readme.replace(/<!-- bench -->[\s\S]*<!-- \/bench -->/, () => section),
+  );
 }
 
 function machine(): string {

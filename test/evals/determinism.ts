@@ -6,8 +6,8 @@ import { answer } from '#src/copilot/answer.ts';
 import type { Parts } from '#src/copilot/parts.ts';
 import { hashOf } from '#src/lib/hash.ts';
 import { openSqliteSource } from '#src/store/sqlite/sqlite_source.ts';
+import { shuffledCopy } from '#test/fixtures/shuffled_copy.ts';
 import { type Press, presses, sampleEntities } from './selections.ts';
-import { shuffleDatabase } from './shuffle_database.ts';
 
 export interface DeterminismRow {
   readonly chip: string;
@@ -30,7 +30,7 @@ export async function evaluateDeterminism(usageDb: string, parts: Parts): Promis
   try {
     for (let seed = 1; seed <= SHUFFLES; seed++) {
       const file = path.join(folder, 'usage.db');
-      shuffleDatabase(usageDb, file, seed);
+      shuffledCopy(usageDb, file, `order ${seed}`);
       const source = openSqliteSource(file);
       perDatabase.push(await hashesOf(all, { ...parts, source }));
       await source.close();
