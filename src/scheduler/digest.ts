@@ -23,7 +23,7 @@ import { readTelemetry } from './digest/telemetry.ts';
 import { minimumMicrosPerDay } from './digest/usual.ts';
 import { localDay } from './local_day.ts';
 
-export interface DigestInput {
+interface DigestInput {
   readonly source: UsageSource;
   /** What the last digest to the same place said; null for the first. */
   readonly previous: DigestSnapshot | null;

@@ -16,13 +16,13 @@ export interface Plan {
   readonly sinceMs?: number;
 }
 
-export interface DueSlot<P extends Plan = Plan> {
+interface DueSlot<P extends Plan = Plan> {
   readonly plan: P;
   /** Planned instant, 'YYYY-MM-DD HH:MM:SS' UTC. */
   readonly slot: string;
 }
 
-export interface DueOptions {
+interface DueOptions {
   readonly graceMs?: number;
   /** Told of an expression that cannot be read; the other plans are not held up by it. */
   readonly onUnreadable?: (cron: string, zone: string, error: unknown) => void;

@@ -22,7 +22,7 @@ export interface DigestSchedule {
 /** Stays the same when the settings change, so that the digest's memory does too. */
 export const SETTINGS_DIGEST = 'digest:settings';
 
-export interface PlanSources {
+interface PlanSources {
   readonly digest: DigestSchedule | null;
   readonly schedules: Schedules;
   readonly occurrences: Occurrences;

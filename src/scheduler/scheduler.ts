@@ -13,7 +13,7 @@ import { runDue } from './run_due.ts';
 import type { SendParts } from './send.ts';
 import { everyMinute, oneAtATime, type Ticking, type Turns } from './tick.ts';
 
-export interface SchedulerParts {
+interface SchedulerParts {
   readonly state: StateStore;
   readonly source: UsageSource;
   readonly outbox: Outbox;
@@ -23,7 +23,7 @@ export interface SchedulerParts {
   readonly clock?: Clock;
 }
 
-export interface Scheduler {
+interface Scheduler {
   /** Looks for due messages now, for a clock that was moved. Never rejects. */
   tick(): Promise<void>;
   /** Looks now and then once a minute. */

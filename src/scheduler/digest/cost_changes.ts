@@ -18,7 +18,7 @@ export interface CostChange {
 }
 
 /** How a change stands to what was said before; 'known' is not worth repeating. */
-export type Standing = 'found' | 'still' | 'settled' | 'resolved' | 'monthly' | 'known';
+type Standing = 'found' | 'still' | 'settled' | 'resolved' | 'monthly' | 'known';
 
 export interface CostVerdict {
   readonly standing: Standing;
@@ -27,7 +27,7 @@ export interface CostVerdict {
   readonly open: OpenItem | null;
 }
 
-export interface CostContext {
+interface CostContext {
   readonly period: DigestPeriod;
   readonly items: ReadonlyMap<string, OpenItem>;
   /** From which difference over the period on something is worth a line. */
@@ -43,7 +43,7 @@ export function judgeCosts(subjects: readonly Subject[], context: CostContext): 
   });
 }
 
-export function costKey(subject: Subject): string {
+function costKey(subject: Subject): string {
   return `cost:${subject.key}`;
 }
 

@@ -19,7 +19,7 @@ export interface DigestText {
   readonly quiet: boolean;
 }
 
-export interface TextInput {
+interface TextInput {
   readonly telemetry: Telemetry;
   readonly judgement: Judgement;
   /** The findings that get a line. */

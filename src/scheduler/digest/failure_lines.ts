@@ -14,7 +14,7 @@ import type { Subject } from './subject.ts';
 /** This many jobs that fail at once are worth a line whatever they cost. */
 const MANY = 3;
 
-export interface FailureInput {
+interface FailureInput {
   readonly failures: FailureJudgement;
   readonly rows: readonly FailedRow[];
   readonly minimumMicros: number;
@@ -78,7 +78,7 @@ function brokenLine(broken: readonly Subject[], rows: readonly FailedRow[], note
 }
 
 /** 'A, B and 5 more' */
-export function namesLine(subjects: readonly Subject[], { sheet }: Notebook, shown = NAMED): Line {
+function namesLine(subjects: readonly Subject[], { sheet }: Notebook, shown = NAMED): Line {
   const names = subjects.slice(0, shown).map((subject) => line`${nameOf(subject)}`);
   const rest = subjects.length - names.length;
   if (rest > 0) {

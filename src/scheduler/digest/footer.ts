@@ -6,7 +6,7 @@ import { CHECKS, type Check, type Finding } from './finding.ts';
 import type { FollowUp } from './follow_up.ts';
 import { countFact, deltaFact, type Notebook } from './notebook.ts';
 
-export interface FooterInput {
+interface FooterInput {
   /** Known and without a line of their own. */
   readonly still: readonly FollowUp[];
   readonly resolved: readonly FollowUp[];

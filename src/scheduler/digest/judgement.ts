@@ -24,7 +24,7 @@ export interface Judgement extends FollowUps {
   readonly kept: readonly OpenItem[];
 }
 
-export interface JudgementInput {
+interface JudgementInput {
   readonly source: UsageSource;
   readonly telemetry: Telemetry;
   readonly period: DigestPeriod;

@@ -23,7 +23,7 @@ export interface PriceChange {
   readonly perDayMicros: number;
 }
 
-export interface PriceJudgement {
+interface PriceJudgement {
   readonly found: readonly { readonly change: PriceChange; readonly item: OpenItem }[];
   readonly kept: readonly OpenItem[];
 }

@@ -27,7 +27,7 @@ function jobReasons(change: CostChange, notebook: Notebook): Line[] {
     ...(change.deltaMicros > 0 ? eventReasons(change.subject, notebook) : []),
     ...failedReason(change.subject),
   ];
-  const factor = factorReason(change, notebook, events.length > 0);
+  const factor = factorReason(change, notebook, events.length > 0) ?? seldomReason(change, notebook);
   return [...events, ...(factor ? [factor] : [])];
 }
 
@@ -41,6 +41,13 @@ function eventReasons(subject: Subject, notebook: Notebook): Line[] {
   if (runs.retries > retries)
     lines.push(countLine(notebook, subject, 'reruns', runs.retries, plural(runs.retries, 'rerun')));
   return lines;
+}
+
+/** What has no usual to be split by has at least its number of runs. */
+function seldomReason({ subject, against, usualMicros }: CostChange, notebook: Notebook): Line | null {
+  const { total } = subject.runs;
+  const hasUsual = against === 'usual' && usualMicros > 0;
+  return hasUsual || total < 2 ? null : countLine(notebook, subject, 'runs', total, 'runs');
 }
 
 function failedReason({ runs }: Subject): Line[] {

@@ -34,7 +34,7 @@ export const NO_RUNS: RunCounts = {
   evictions: 0,
 };
 
-export type Group = 'job' | 'warehouse' | 'cluster' | 'other';
+type Group = 'job' | 'warehouse' | 'cluster' | 'other';
 
 export interface Subject {
   /** 'JOB_RUN:123' */
@@ -99,7 +99,7 @@ export function subjectKey(row: { readonly parent_type: string; readonly subject
 }
 
 /** For what no table names: 'Unattributed jobs', 'warehouse 4c1f', 'Model serving'. */
-export function plainName({ parent_type, subject_id }: Pick<NameRow, 'parent_type' | 'subject_id'>): string {
+function plainName({ parent_type, subject_id }: Pick<NameRow, 'parent_type' | 'subject_id'>): string {
   if (subject_id === '') return parent_type === 'JOB_RUN' ? 'Usage of unknown jobs' : 'Usage without an id';
   const group = groupOf(parent_type);
   if (group !== 'other') return `${group} ${subject_id}`;
