@@ -1,7 +1,7 @@
 // Savings across many jobs, warehouses and clusters, the largest first.
 import { ratio } from '#src/lib/stats.ts';
 import { compareText } from '#src/lib/text.ts';
-import { type EntityName, type Line, line } from '#src/reports/line.ts';
+import { type EntityName, type Line, line, words } from '#src/reports/line.ts';
 import type { Fleet } from '../../study/fleet.ts';
 import type { StudyBase } from '../../study/study.ts';
 import { type ComputeUse, type Saving, savingsOf } from '../compute/compute_savings.ts';
@@ -131,5 +131,5 @@ export function restOfLevers(study: StudyBase, rest: readonly Lever[]): Line | n
     'smaller savings together',
     rest.reduce((sum, lever) => sum + lever.saving.micros, 0),
   );
-  return line`${counted(count, 'smaller saving')} together: ${micros}.`;
+  return line`${counted(count, 'smaller saving')}${words(rest.length === 1 ? '' : ' together')}: ${micros}.`;
 }

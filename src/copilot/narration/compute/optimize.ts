@@ -82,20 +82,26 @@ function nextOf(savings: readonly Saving[]): Line {
 }
 
 function nothingToCut(study: ComputeStudy): Narration {
+  return notApplicable(
+    line`No saving can be computed for ${study.subject} (${costFact(study)}): ${whyNothing(study)}.`,
+    {
+      points: said([jobPricePoint(study)]),
+      next: [
+        line`look at what runs on it instead (*Cost drivers* lists the heaviest, *Who uses it* the people).`,
+      ],
+      notes: measureNotes(study),
+    },
+  );
+}
+
+function whyNothing(study: ComputeStudy): Line {
   const config = configInForce(study);
-  const why =
-    config === null
-      ? line`its configuration is not recorded, so auto-stop and size cannot be judged`
-      : study.kind === 'SQL_WAREHOUSE'
-        ? line`auto-stop is short, and its size is not larger than its slowest queries need`
-        : line`auto-stop is short, and its CPU is near what a cluster is sized for or not measured`;
-  return notApplicable(line`No saving in the set-up of ${study.subject} (${costFact(study)}): ${why}.`, {
-    points: said([jobPricePoint(study)]),
-    next: [
-      line`look at what runs on it instead (*Cost drivers* lists the heaviest, *Who uses it* the people).`,
-    ],
-    notes: measureNotes(study),
-  });
+  if (config === null) return line`its configuration is not recorded, so auto-stop and size cannot be judged`;
+  if (config.auto_stop_mins === 0 && !hasQueries(study))
+    return line`auto-stop is off, but without a query history it cannot be told which hours are idle`;
+  if (study.kind === 'APC_CLUSTER')
+    return line`auto-stop is short, and its CPU is near what a cluster is sized for or not measured`;
+  return line`auto-stop is short, and its size is not larger than its slowest queries need`;
 }
 
 /** Why the size is right, or why that cannot be told. */

@@ -34,6 +34,8 @@ export function drivers(study: ComputeTypeStudy): Narration {
 function headline(study: ComputeTypeStudy): Line {
   const top = activeMembers(study)[0];
   if (!top) return line`${study.subject} cost ${costFact(study)}.`;
+  if (activeMembers(study).length === 1)
+    return line`${top.label} is all there is of ${study.subject}: ${costFact(study)}.`;
   const share = ratio(top.member.cost_micros * 100, totals(study, 'current').costMicros) ?? 0;
   const f = figures(study, 'facts/spend_members').of(top.ref);
   return line`${top.label} alone makes ${f.percent('share', 'share of the type', share)} of the ${costFact(study)} of ${study.subject}.`;

@@ -72,6 +72,7 @@ function membersPoint(study: ComputeTypeStudy): Line | null {
   const f = figures(study, 'facts/spend_members');
   const core = countToMark(members.map(({ member }) => member.cost_micros));
   const mark = f.percent('mark', 'the Pareto mark', PARETO_MARK_PCT);
+  if (core === members.length) return null;
   const count = f.count('members.core', 'members that make most of the cost', core);
   return line`${count} of ${counted(f.count('members', 'members with cost', members.length), ...nouns(study))} make ${mark} of it.`;
 }

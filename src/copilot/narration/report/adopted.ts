@@ -7,10 +7,16 @@ export function adopted({ report, sheet }: ReportStudy, line: Line): Line {
   return line.map((span) => {
     if (span.fact === undefined) return span;
     const fact = report.facts.find((known) => known.id === span.fact)!;
-    const { key, label, value, unit, subject, scope, sqlHash, rowKey } = fact;
+    const { key, value, unit, subject, scope, sqlHash, rowKey } = fact;
+    const label = withoutName(fact.label, report.menu.find((entry) => entry.ref === subject)?.name);
     const own = sheet.add({ key: `report.${key}`, label, value, unit, subject, scope, sqlHash, rowKey });
     return { ...span, fact: own.id };
   });
+}
+
+/** The subject says whom a fact is about; a name inside its label would be data among our words. */
+function withoutName(label: string, name: string | undefined): string {
+  return name === undefined ? label : label.replaceAll(name, 'the entity');
 }
 
 /** Notes and findings are strong in a report's message; inside an answer they are not. */

@@ -106,11 +106,13 @@ function typePoints(study: ReportStudy): Line[] {
   }
   const rows = [...byType].map(([type, sums]) => ({ type, ...sums }));
   rows.sort((a, b) => Math.abs(b.now - b.before) - Math.abs(a.now - a.before) || compareText(a.type, b.type));
-  return rows.map(({ type, now, before }) => {
-    const entity = { ref: `compute_type:${type}`, name: computeTypeName(type) };
-    const f = figures(study, 'facts/spend_members').of(entity.ref);
-    return line`${entity} ${f.usdDelta('change', 'change on the period before', changeInCents(now, before))}: ${f.past().usd('cost', 'cost in the period before', before)} → ${f.usd('cost', 'cost in the period', now)}`;
-  });
+  return rows
+    .filter((row) => changeInCents(row.now, row.before) !== 0)
+    .map(({ type, now, before }) => {
+      const entity = { ref: `compute_type:${type}`, name: computeTypeName(type) };
+      const f = figures(study, 'facts/spend_members').of(entity.ref);
+      return line`${entity} ${f.usdDelta('change', 'change on the period before', changeInCents(now, before))}: ${f.past().usd('cost', 'cost in the period before', before)} → ${f.usd('cost', 'cost in the period', now)}`;
+    });
 }
 
 function typesNote(study: ReportStudy): Line {

@@ -1,19 +1,20 @@
 // Monitor: what to talk about with a person, the first first.
-import { type Line, line } from '#src/reports/line.ts';
+import { type Line, line, words } from '#src/reports/line.ts';
 import type { UserStudy } from '../../study/user_study.ts';
 import { figures } from '../common/figures.ts';
 import { notable, shortLever } from '../common/levers.ts';
-import { capital, said } from '../common/phrases.ts';
+import { capital, counted, said } from '../common/phrases.ts';
 import { draft, type Narration } from '../draft.ts';
 import { leversOf } from './optimize.ts';
-import { costFact } from './user_facts.ts';
-import { partsOf, type SpendPart } from './user_spend.ts';
+import { costFact, silent } from './user_facts.ts';
+import { partsOf, type SpendPart, sumOf, usesOf } from './user_spend.ts';
 
 /** A rise worth a word, micro-dollars. */
 const NOTABLE_MICROS = 25_000_000;
 
 export function nextSteps(study: UserStudy): Narration {
   const parts = partsOf(study);
+  if (sumOf(parts) === 0 && usesOf(study, 'current').length === 0) return silent(study);
   const cost = costFact(study, parts);
   const [first, ...rest] = stepsOf(study, parts);
   if (!first) {
@@ -62,5 +63,6 @@ function creatorStep(study: UserStudy): Line | null {
     'jobs without an owner tag, counted for their creator',
     untagged,
   );
-  return line`confirm who owns the ${count} jobs that name them only as creator, and tag those.`;
+  const name = words(untagged === 1 ? 'names' : 'name');
+  return line`confirm who owns the ${counted(count, 'job')} that ${name} them only as creator, and tag ${words(untagged === 1 ? 'it' : 'those')}.`;
 }

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { say } from '#test/fixtures/said.ts';
+import { SMALL_ACCOUNT } from '#test/fixtures/small_account.ts';
+
+const ALWAYS_ON = 'warehouse:wh_on';
+const ADHOC = 'warehouse:wh_auto';
+
+describe('a warehouse that never stops', () => {
+  it('is explained with its hours, its queries, its people and the saving', async () => {
+    // 7 days x $158.40; 14 queries of Ada and one of Ben make 16 minutes; queries start in 7 + 1 clock hours of 168.
+    const { lines } = await say(ALWAYS_ON, 'understand.explain');
+    expect(lines).toEqual([
+      'BI-1 cost $1,109 in 7 days, level with the period before.',
+      '• A SQL warehouse in Prod: Pro, Small, auto-stop off.',
+      '• It was awake for 168 h (168 h before), at $6.60 an hour; queries started in 8 h of its 168 h.',
+      '• 15 queries took 16 min together: $74 a query.',
+      '• 2 people used it; Ada makes 88% of the query time (Who uses it).',
+      'Next: switch auto-stop on, at 10 min, up to $1,056 in such a period (Cut cost shows the sums).',
+    ]);
+  });
+
+  it('shows the arithmetic of auto-stop, and its parts add up', async () => {
+    const { lines, value } = await say(ALWAYS_ON, 'optimize.cut_cost');
+    expect(lines[1]).toBe(
+      '• Switch auto-stop on, at 10 min: 168 h awake at $6.60 an hour = $1,109; without the 160 h in which no query started $53; difference $1,056, at most. Risk: the first query after a pause waits for a start (minutes on pro and classic, seconds on serverless).',
+    );
+    expect(Number(value('cost.without_idle')) + Number(value('saving.always_on'))).toBeCloseTo(
+      Number(value('cost')),
+      6,
+    );
+  });
+
+  it('splits the cost by query time and says that this is an estimate', async () => {
+    // Ada: 14 of 16 minutes of $1,108.80.
+    const { text, value } = await say(ALWAYS_ON, 'understand.who_uses_it');
+    expect(value('user:u1.cost')).toBe(970.2);
+    expect(value('user:u2.cost')).toBe(138.6);
+    expect(text).toContain('an estimate: no price is recorded per query');
+    expect(text).toContain(
+      '• Ben: 13% of the query time, about $139; 1 query of 2 min together on 1 day, new in this period.',
+    );
+  });
+
+  it('names errors by their class, beside the period before', async () => {
+    const { lines } = await say(ALWAYS_ON, 'diagnose.stability');
+    expect(lines[0]).toBe('BI-1 never stopped, because auto-stop is off; 1 of its 15 queries failed (6.7%).');
+    expect(lines[1]).toBe(
+      '• TABLE_OR_VIEW_NOT_FOUND, 1 query, 0 before: The table or view `missing` cannot be found',
+    );
+  });
+
+  it('does not offer a smaller size while its slowest queries take minutes', async () => {
+    const { narration, text } = await say(ALWAYS_ON, 'optimize.right_size');
+    expect(narration.applicable).toBe(false);
+    expect(text).toContain('its slowest 5% of queries take 2 min or more, above the 30 s this check allows');
+  });
+
+  it('has a card with people to look at and a link', async () => {
+    const { card } = await say(ALWAYS_ON, 'understand.explain');
+    expect(card.openUrl).toBe('https://prod.example.com/sql/warehouses/wh_on');
+    expect(card.drills).toEqual([
+      {
+        label: 'Users',
+        entries: [
+          { ref: 'user:u1', name: 'Ada', note: '14 queries, 14 min' },
+          { ref: 'user:u2', name: 'Ben', note: '1 queries, 2 min' },
+        ],
+      },
+    ]);
+  });
+});
+
+describe('a warehouse that doubled its hours', () => {
+  it('splits the change into days, hours, size and price that add up', async () => {
+    const { lines, value } = await say(ADHOC, 'diagnose.what_changed');
+    expect(lines[0]).toBe('adhoc cost $118 more than in the 7 days before (+100%): $235 after $118.');
+    expect(lines[1]).toBe('• Longer awake on a day +$118: 1 h → 2 h a day');
+    expect(value('change')).toBe(117.6);
+    expect(value('change.hours')).toBe(117.6);
+  });
+
+  it('takes the second saving on what the first one leaves', async () => {
+    // 7 stops x 20 min x $16.80 = $39.20; half of the other $196.00 = $98.00.
+    const { value } = await say(ADHOC, 'optimize.cut_cost');
+    expect([value('saving.auto_stop'), value('saving.size'), value('saving.all')]).toEqual([39.2, 98, 137.2]);
+  });
+
+  it('rose in its trend', async () => {
+    const { lines } = await say(ADHOC, 'monitor.trend');
+    expect(lines[0]).toBe(
+      'adhoc rose: $235 in the last seven days, 100% above the median of the 2 weeks before ($118).',
+    );
+    expect(lines[1]).toBe('• Week by week, oldest first: $118 → $118 → $235.');
+  });
+});
+
+describe('what is missing', () => {
+  const without = (...tables: string[]) =>
+    Object.fromEntries(
+      Object.entries(SMALL_ACCOUNT).map(([table, rows]) => [table, tables.includes(table) ? [] : rows]),
+    );
+
+  it('is said when there is no query history: not assessed, never idle', async () => {
+    const rows = without('sql_query_history');
+    const used = await say(ALWAYS_ON, 'diagnose.utilization', { rows });
+    expect(used.narration.applicable).toBe(false);
+    expect(used.text).toContain('is not assessed: this database holds no query history');
+    const cut = await say(ALWAYS_ON, 'optimize.cut_cost', { rows });
+    expect(cut.text).toContain(
+      'auto-stop is off, but without a query history it cannot be told which hours are idle',
+    );
+  });
+
+  it('is said when the database has only the original tables', async () => {
+    const { text } = await say(ALWAYS_ON, 'understand.explain', { original: true });
+    expect(text).toContain(
+      'This database does not record configurations, so size and auto-stop are not assessed.',
+    );
+    expect(text).toContain('BI-1 cost $1,109 in 7 days');
+  });
+
+  it('is said when the data do not reach back', async () => {
+    const { narration, text } = await say(ADHOC, 'diagnose.what_changed', {
+      selection: { from: '2026-10-12' },
+    });
+    expect(narration.applicable).toBe(false);
+    expect(text).toContain('the data do not reach back a whole period');
+  });
+
+  it('is a user error for a warehouse that is not in the data', async () => {
+    await expect(say('warehouse:gone', 'understand.explain')).rejects.toMatchObject({ code: 'entity_gone' });
+  });
+
+  it('counts unpriced rows and never takes them as zero', async () => {
+    const rows = {
+      ...SMALL_ACCOUNT,
+      compute_usage: SMALL_ACCOUNT['compute_usage']!.map((row) =>
+        row['compute_usage_id'] === 'u-wh_on-2026-10-31' ? { ...row, total_cost: null } : row,
+      ),
+    };
+    const { text } = await say(ALWAYS_ON, 'understand.explain', { rows });
+    expect(text).toContain('BI-1 cost $950 in 7 days, down 14%');
+    expect(text).toContain('1 usage row has no price and is not in these figures.');
+  });
+
+  it('is little when nothing was billed', async () => {
+    const { narration, text } = await say(ADHOC, 'optimize.cut_cost', {
+      selection: { from: '2026-11-05', to: '2026-11-06' },
+    });
+    expect(narration.applicable).toBe(false);
+    expect(text).toContain('Nothing was billed for adhoc in the period.');
+  });
+});
