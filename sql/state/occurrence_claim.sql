@@ -1,3 +1,3 @@
-INSERT INTO occurrences (schedule_id, slot, target, state, updated_at)
-VALUES (:schedule, :slot, :target, 'claimed', :now)
+INSERT INTO occurrences (schedule_id, slot, target, state, updated_at, owner)
+VALUES (:schedule, :slot, :target, 'claimed', :now, :owner)
 ON CONFLICT (schedule_id, slot, target) DO NOTHING

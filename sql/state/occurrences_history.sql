@@ -1,3 +1,3 @@
-SELECT schedule_id, slot, target, state, ts, detail, updated_at FROM occurrences
+SELECT schedule_id, slot, target, state, ts, detail, updated_at, owner FROM occurrences
 WHERE schedule_id = :schedule
 ORDER BY slot DESC, target LIMIT :limit

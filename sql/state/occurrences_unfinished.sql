@@ -1,3 +1,3 @@
-SELECT schedule_id, slot, target, state, ts, detail, updated_at FROM occurrences
-WHERE state IN ('claimed', 'posting') AND updated_at <= :stale
+SELECT schedule_id, slot, target, state, ts, detail, updated_at, owner FROM occurrences
+WHERE state IN ('claimed', 'posting')
 ORDER BY slot, schedule_id, target

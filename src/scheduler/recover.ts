@@ -1,7 +1,7 @@
 // What a process left unfinished when it died: sent if nothing can have gone out, looked for if something may have, never doubled.
 import { parseTimestamp } from '#src/lib/dates.ts';
 import { errorText } from '#src/lib/errors.ts';
-import type { Occurrence } from '#src/store/state/occurrences.ts';
+import { isAbandoned, type Occurrence } from '#src/store/state/occurrences.ts';
 import { withDeadline } from './deadline.ts';
 import { GRACE_MS } from './due.ts';
 import { inTurns } from './in_turns.ts';
@@ -24,7 +24,7 @@ export async function recoverUnfinished(
 ): Promise<void> {
   const left = parts.occurrences
     .unfinished(CLAIMED_STALE_MS)
-    .filter((row) => now.getTime() - row.updatedAt >= staleMs(row));
+    .filter((row) => now.getTime() - row.updatedAt >= staleMs(row) || isAbandoned(row));
   await inTurns(left, AT_ONCE, async (row) => {
     try {
       if (parts.occurrences.takeOver(row, staleMs(row))) await recover(parts, plans, row, now);

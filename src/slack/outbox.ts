@@ -1,5 +1,6 @@
 // What the app sends unasked: digests and weekly reports, each findable afterwards by its occurrence.
 import type { Digest } from '#src/copilot/answer_types.ts';
+import { UserError } from '#src/lib/errors.ts';
 import type { RawParams } from '#src/reports/params.ts';
 import { deliverReport, postDigest } from './deliver.ts';
 import { explain, slackErrorOf } from './errors.ts';
@@ -15,14 +16,14 @@ export interface Outbox {
   postReport(channel: string, reportId: string, raw: RawParams, occurrence: string): Promise<string>;
   /**
    * Looks for a message that may have been posted before a crash: its ts, null when it is not there,
-   * 'unknown' when the app may not read this channel. `sinceMs`: not older than this instant.
+   * 'unknown' when the app may not read this channel. `sinceMs`: not older than this instant. Throws when Slack did not answer.
    */
   findPosted(channel: string, occurrence: string, sinceMs: number): Promise<string | null | 'unknown'>;
 }
 
 const EVENT_TYPE = 'planned_message';
-/** A planned message stands among the newest ones when the app looks for it after a restart. */
-const LOOK_BACK = 200;
+const PAGE_SIZE = 200;
+const MAX_PAGES = 20;
 
 export function createOutbox(parts: SlackParts): Outbox {
   return {
@@ -40,33 +41,65 @@ async function sent(parts: SlackParts, work: () => Promise<Posted>): Promise<str
   try {
     return (await work()).ts;
   } catch (error) {
-    throw explain(error, parts.identity().botName) ?? error;
+    throw explain(error, parts.identity().botName) ?? refused(error) ?? error;
   }
+}
+
+/** A refusal in a word of Slack's that has no sentence of ours yet: nothing was posted. */
+function refused(error: unknown): UserError | null {
+  const word = slackErrorOf(error);
+  if (word === undefined) return null;
+  const message = `Slack refused the message (${word}).`;
+  return new UserError({ code: 'slack_refused', message, kept: 'Nothing was posted.' }, { cause: error });
 }
 
 function metadataOf(occurrence: string): Metadata {
   return { event_type: EVENT_TYPE, event_payload: { occurrence } };
 }
 
+/** Slack's words for "this app may not read here"; with any other trouble it may be asked again. */
+const MAY_NOT_READ = new Set([
+  'access_denied',
+  'channel_not_found',
+  'missing_scope',
+  'not_allowed_token_type',
+  'not_in_channel',
+  'unknown_method',
+]);
+
 async function findPosted(
-  { client, log }: SlackParts,
+  parts: SlackParts,
   channel: string,
   occurrence: string,
   sinceMs: number,
 ): Promise<string | null | 'unknown'> {
   try {
-    const oldest = (sinceMs / 1000).toFixed(6);
-    const request = { channel, oldest, limit: LOOK_BACK, include_all_metadata: true };
-    const { messages = [] } = await client.conversations.history(request);
-    const found = messages.find((message) => occurrenceOf(message.metadata) === occurrence);
-    return found?.ts ?? null;
+    return await searchHistory(parts, channel, occurrence, (sinceMs / 1000).toFixed(6));
   } catch (error) {
-    log.warn('Could not look for a planned message', {
-      channel,
-      error: slackErrorOf(error) ?? String(error),
-    });
-    return 'unknown';
+    const word = slackErrorOf(error);
+    parts.log.warn('Could not look for a planned message', { channel, error: word ?? String(error) });
+    if (word !== undefined && MAY_NOT_READ.has(word)) return 'unknown';
+    throw error;
   }
+}
+
+/** Page by page: only the end of the history proves that a message is not there. */
+async function searchHistory(
+  { client }: SlackParts,
+  channel: string,
+  occurrence: string,
+  oldest: string,
+): Promise<string | null | 'unknown'> {
+  let cursor: string | undefined;
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const request = { channel, oldest, limit: PAGE_SIZE, include_all_metadata: true };
+    const reply = await client.conversations.history({ ...request, ...(cursor ? { cursor } : {}) });
+    const found = (reply.messages ?? []).find((message) => occurrenceOf(message.metadata) === occurrence);
+    if (found?.ts) return found.ts;
+    cursor = reply.response_metadata?.next_cursor || undefined;
+    if (!cursor) return reply.has_more ? 'unknown' : null;
+  }
+  return 'unknown';
 }
 
 function occurrenceOf(metadata: unknown): unknown {

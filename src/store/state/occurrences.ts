@@ -1,5 +1,6 @@
 // One planned message to one channel: written before it is posted, so that a crash or a second process cannot double it.
 import type { Clock } from '#src/lib/dates.ts';
+import { isDeadHere, processIdentity } from '#src/lib/process_identity.ts';
 import type { Statements } from './statements.ts';
 
 /**
@@ -24,6 +25,8 @@ export interface Occurrence extends OccurrenceKey {
   readonly detail: string | null;
   /** Milliseconds since 1970. */
   readonly updatedAt: number;
+  /** The process that held it last; null before owners were written down. */
+  readonly owner: string | null;
 }
 
 export interface Step {
@@ -38,10 +41,10 @@ export interface Occurrences {
   claim(key: OccurrenceKey): boolean;
   /** Moves it on; false when it was no longer in `from`. */
   advance(key: OccurrenceKey, step: Step): boolean;
-  /** Takes over one left behind for `staleMs`; false when someone else was faster or it is still fresh. */
-  takeOver(key: OccurrenceKey, staleMs: number): boolean;
+  /** Takes over one left behind for `staleMs`, or by a process known to be dead; false when someone else was faster or it is still held. */
+  takeOver(row: Occurrence, staleMs: number): boolean;
   get(key: OccurrenceKey): Occurrence | undefined;
-  /** Those neither posted nor failed and untouched for `staleMs`, oldest slot first. */
+  /** Those neither posted nor failed and untouched for `staleMs` or held by a dead process, oldest slot first. */
   unfinished(staleMs: number): readonly Occurrence[];
   /** Newest slot first. */
   history(scheduleId: string, limit: number): readonly Occurrence[];
@@ -55,29 +58,52 @@ interface Row {
   readonly ts: string | null;
   readonly detail: string | null;
   readonly updated_at: number;
+  readonly owner: string | null;
 }
 
-export function createOccurrences(statements: Statements, clock: Clock): Occurrences {
+export function createOccurrences(
+  statements: Statements,
+  clock: Clock,
+  owner: string = processIdentity(),
+): Occurrences {
   const now = () => clock().getTime();
+  const isLeft = (row: Occurrence, staleMs: number) => row.updatedAt <= now() - staleMs || isAbandoned(row);
   return {
-    claim: (key) => statements.run('occurrence_claim', { ...columns(key), now: now() }) === 1,
+    claim: (key) => statements.run('occurrence_claim', { ...columns(key), now: now(), owner }) === 1,
     advance: (key, { from, to, ts, detail }) => {
       const step = { current: from, next: to, ts: ts ?? null, detail: detail ?? null, now: now() };
       return statements.run('occurrence_advance', { ...columns(key), ...step }) === 1;
     },
-    takeOver: (key, staleMs) => {
+    takeOver: (row, staleMs) => {
       const at = now();
-      return statements.run('occurrence_take_over', { ...columns(key), now: at, stale: at - staleMs }) === 1;
+      const dead = isAbandoned(row) ? row.owner : null;
+      return (
+        statements.run('occurrence_take_over', {
+          ...columns(row),
+          now: at,
+          stale: at - staleMs,
+          owner,
+          dead,
+        }) === 1
+      );
     },
     get: (key) => {
       const row = statements.get<Row>('occurrence_get', columns(key));
       return row && toOccurrence(row);
     },
     unfinished: (staleMs) =>
-      statements.all<Row>('occurrences_unfinished', { stale: now() - staleMs }).map(toOccurrence),
+      statements
+        .all<Row>('occurrences_unfinished', {})
+        .map(toOccurrence)
+        .filter((row) => isLeft(row, staleMs)),
     history: (schedule, limit) =>
       statements.all<Row>('occurrences_history', { schedule, limit }).map(toOccurrence),
   };
+}
+
+/** The process that held it is certainly gone: nobody else goes on with it. */
+export function isAbandoned({ owner }: Occurrence): boolean {
+  return owner !== null && isDeadHere(owner);
 }
 
 function columns({ scheduleId, slot, target }: OccurrenceKey) {

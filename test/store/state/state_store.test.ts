@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -110,15 +111,43 @@ describe('occurrences', () => {
   it('lets one process take over what another left behind', () => {
     const [a, b] = [open('stale.db'), open('stale.db')];
     a.occurrences.claim(key);
-    expect(b.occurrences.takeOver(key, 60_000)).toBe(false);
+    const left = b.occurrences.get(key)!;
+    expect(b.occurrences.takeOver(left, 60_000)).toBe(false);
     at.ms += 60_000;
     expect(b.occurrences.unfinished(60_000)).toMatchObject([{ ...key, state: 'claimed' }]);
-    expect([a.occurrences.takeOver(key, 60_000), b.occurrences.takeOver(key, 60_000)]).toEqual([true, false]);
+    expect([a.occurrences.takeOver(left, 60_000), b.occurrences.takeOver(left, 60_000)]).toEqual([
+      true,
+      false,
+    ]);
     a.occurrences.advance(key, { from: 'claimed', to: 'failed', detail: 'channel_not_found' });
     expect(b.occurrences.unfinished(0)).toEqual([]);
     expect(b.occurrences.history('S1', 5)).toMatchObject([{ state: 'failed', detail: 'channel_not_found' }]);
   });
+
+  it('does not wait for a process that is surely dead', () => {
+    const child = spawnSync(process.execPath, [
+      '--import',
+      'tsx',
+      '-e',
+      CLAIM_AND_DIE,
+      path.join(folder, 'dead.db'),
+    ]);
+    expect(child.signal).toBe('SIGKILL');
+    const [a, b] = [open('dead.db'), open('dead.db')];
+    const [left] = a.occurrences.unfinished(3_600_000);
+    expect(left).toMatchObject({ ...key, state: 'claimed' });
+    expect([a.occurrences.takeOver(left!, 3_600_000), b.occurrences.takeOver(left!, 3_600_000)]).toEqual([
+      true,
+      false,
+    ]);
+  });
 });
+
+const CLAIM_AND_DIE = `
+  import('#src/store/state/state_store.ts').then(({ openState }) => {
+    openState(process.argv[1]).occurrences.claim({ scheduleId: 'S1', slot: '2026-11-02 08:00:00', target: 'C1' });
+    process.kill(process.pid, 'SIGKILL');
+  });`;
 
 describe('digest snapshots', () => {
   it('keeps the last one per schedule and target', () => {
