@@ -6,6 +6,7 @@ import { answer } from '#src/copilot/answer.ts';
 import { openParts } from '#src/copilot/open_parts.ts';
 import { chipById } from '#src/copilot/selection/chips.ts';
 import { selectionOf } from '#src/copilot/selection/selection_of.ts';
+import { cleanText } from '#src/lib/text.ts';
 import { resolveParams } from '#src/reports/params.ts';
 import { reportById } from '#src/reports/registry.ts';
 import { type Command, REPORT_FLAGS, REPORT_FLAGS_USAGE, readFlags, usageError } from './command.ts';
@@ -40,7 +41,7 @@ export const chipCommand: Command = {
       const { prompt, context, ...behind } = trace;
       io.out(
         format === 'text'
-          ? `${text}\n`
+          ? `${text.split('\n').map(cleanText).join('\n')}\n`
           : `${JSON.stringify({ chip, prompt, context, answer: { text, ...rest }, trace: behind }, null, 2)}\n`,
       );
     } finally {

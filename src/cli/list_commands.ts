@@ -76,7 +76,7 @@ export const searchCommand: Command = {
     if (!Number.isInteger(k) || k < 1 || k > 100)
       throw usageError('--k is a whole number from 1 to 100', SEARCH_USAGE);
     const corpus = values.corpus ?? 'docs';
-    const search = SEARCHES[corpus];
+    const search = Object.hasOwn(SEARCHES, corpus) ? SEARCHES[corpus] : undefined;
     if (!search) throw usageError(`There is no corpus "${corpus}"`, SEARCH_USAGE);
     io.out(json(await search(text, k, values.db, io)));
   },

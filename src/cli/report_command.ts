@@ -6,6 +6,8 @@ import { projectPath } from '#src/config/paths.ts';
 import { reportChips } from '#src/copilot/selection/chips.ts';
 import { selectionOf } from '#src/copilot/selection/selection_of.ts';
 import { viewTools } from '#src/copilot/view_tools.ts';
+import { UserError } from '#src/lib/errors.ts';
+import { cleanText } from '#src/lib/text.ts';
 import { chartOf } from '#src/reports/charts/chart_of.ts';
 import { createChartRenderer } from '#src/reports/charts/render_chart.ts';
 import { plainText } from '#src/reports/line.ts';
@@ -31,7 +33,7 @@ export const reportCommand: Command = {
     );
     const [id, extra] = positionals;
     if (!id || extra) throw usageError(id ? `"${extra}" is one word too many` : 'Name a report', USAGE);
-    const write = FORMATS[values.format ?? 'json'];
+    const write = formatNamed(values.format ?? 'json');
     if (!write) throw usageError(`There is no format "${values.format}"`, USAGE);
     const report = reportById(id);
     const source = openSource(values.db, io);
@@ -47,6 +49,10 @@ export const reportCommand: Command = {
 
 type Writer = (result: ReportResult) => Promise<string | Uint8Array> | string;
 
+function formatNamed(name: string): Writer | undefined {
+  return Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
+}
+
 const FORMATS: Readonly<Record<string, Writer>> = {
   json: (result) => `${JSON.stringify(asJson(result), null, 2)}\n`,
   csv: (result) =>
@@ -54,7 +60,7 @@ const FORMATS: Readonly<Record<string, Writer>> = {
       result.report.columns.map((column) => column.name),
       result.rows,
     ),
-  table: (result) => `${plainText(result.finding)}\n\n${toTable(result)}`,
+  table: (result) => `${cleanText(plainText(result.finding))}\n\n${toTable(result)}`,
   png: drawPng,
   blocks: (result) => {
     const view = {
@@ -95,5 +101,21 @@ async function drawPng(result: ReportResult): Promise<Uint8Array> {
 
 function emit(data: string | Uint8Array, file: string | undefined, io: Io): void {
   if (file === undefined) io.out(data);
-  else writeFileSync(file, data);
+  else writeTo(file, data);
+}
+
+function writeTo(file: string, data: string | Uint8Array): void {
+  try {
+    writeFileSync(file, data);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new UserError(
+      {
+        code: 'cannot_write',
+        message: `${file} could not be written (${code}).`,
+        next: 'Name a file in a folder that exists and can be written to.',
+      },
+      { cause },
+    );
+  }
 }

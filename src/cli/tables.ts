@@ -1,6 +1,6 @@
 // Rows as CSV and as an aligned table.
 
-import { truncate } from '#src/lib/text.ts';
+import { cleanText, truncate } from '#src/lib/text.ts';
 import type { Cell, ReportResult, Row } from '#src/reports/report.ts';
 import { formatValue } from '#src/reports/units.ts';
 
@@ -36,5 +36,5 @@ export function toTable({ report, rows }: ReportResult): string {
 
 function cellText(value: Cell, unit: Parameters<typeof formatValue>[1]): string {
   if (value === null) return '-';
-  return truncate(formatValue(value, unit)[0]!.replace(/\s+/g, ' '), MAX_CELL);
+  return truncate(cleanText(formatValue(value, unit)[0]!).replace(/\s+/g, ' '), MAX_CELL);
 }
