@@ -7,6 +7,7 @@ const DAYS: Readonly<Record<string, string>> = {
   '0,6': 'weekends',
   '6,0': 'weekends',
 };
+const NAMES = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 const WEEKDAYS = [
   'Sundays',
   'Mondays',
@@ -18,24 +19,37 @@ const WEEKDAYS = [
   'Sundays',
 ];
 
-/** Falls back to the expression itself for patterns without a common name. */
+/**
+ * Falls back to the expression itself for patterns without a common name. Six fields begin with seconds, '?' is '*'; what a number
+ * of a weekday means differs between the schedulers that write six, so those are not guessed.
+ */
 export function cronInWords(cron: string): string {
-  const parts = cron.trim().split(/\s+/);
+  const parts = cron
+    .trim()
+    .split(/\s+/)
+    .map((field) => (field === '?' ? '*' : field));
   const fields = parts.length === 6 ? parts.slice(1) : parts;
   const [minute, hour, dayOfMonth, month, weekday] = fields;
-  if (fields.length !== 5 || month !== '*') return cron;
+  if (fields.length !== 5 || month !== '*' || (parts.length === 6 && /\d/.test(weekday!))) return cron;
   if (dayOfMonth === '*' && weekday === '*' && hour === '*') return minutesInWords(minute!, cron);
-  if (!/^\d+$/.test(minute!) || !/^\d+$/.test(hour!)) return cron;
-  const at = `at ${hour!.padStart(2, '0')}:${minute!.padStart(2, '0')}`;
+  if (!isUpTo(minute!, 59) || !isUpTo(hour!, 23)) return cron;
+  const days = daysInWords(dayOfMonth!, weekday!);
+  return days ? `${days} at ${hour!.padStart(2, '0')}:${minute!.padStart(2, '0')}` : cron;
+}
+
+function daysInWords(dayOfMonth: string, weekday: string): string | undefined {
   if (dayOfMonth !== '*')
-    return weekday === '*' && /^\d+$/.test(dayOfMonth!) ? `monthly on day ${dayOfMonth} ${at}` : cron;
-  const days =
-    DAYS[weekday!.toUpperCase()] ?? (/^[0-7]$/.test(weekday!) ? WEEKDAYS[Number(weekday)] : undefined);
-  return days ? `${days} ${at}` : cron;
+    return weekday === '*' && isUpTo(dayOfMonth, 31) ? `monthly on day ${dayOfMonth}` : undefined;
+  const name = weekday.toUpperCase();
+  return DAYS[name] ?? WEEKDAYS[isUpTo(name, 7) ? Number(name) : NAMES.indexOf(name)];
+}
+
+function isUpTo(field: string, most: number): boolean {
+  return /^\d+$/.test(field) && Number(field) <= most;
 }
 
 function minutesInWords(minute: string, cron: string): string {
-  if (/^\d+$/.test(minute)) return 'hourly';
+  if (isUpTo(minute, 59)) return 'hourly';
   const step = /^\*\/(\d+)$/.exec(minute)?.[1];
   return step ? `every ${step} minutes` : cron;
 }

@@ -14,7 +14,7 @@ export const ERROR_FAMILIES: readonly ErrorFamily[] = [
     id: 'spot_loss',
     name: 'Spot capacity lost',
     pattern:
-      /SPOT_INSTANCE_TERMINATION|SpotInstanceTermination|NODES_LOST|spot instance|ExecutorLostFailure.*decommission/i,
+      /SPOT_INSTANCE_TERMINATION|SpotInstanceTermination|NODES_LOST|spot instance|\bspot\b.*reclaimed|ExecutorLostFailure.*decommission/i,
     remedy: 'Keep the driver and a floor of workers on demand, or allow more instance types.',
   },
   {
@@ -28,7 +28,8 @@ export const ERROR_FAMILIES: readonly ErrorFamily[] = [
   {
     id: 'driver',
     name: 'Driver unresponsive',
-    pattern: /DRIVER_UNRESPONSIVE|DRIVER_UNREACHABLE|Driver is up but is not responsive|DRIVER_ERROR/i,
+    pattern:
+      /DRIVER_UNRESPONSIVE|DRIVER_UNREACHABLE|DRIVER_ERROR|driver is up but is not responsive|driver has stopped unexpectedly/i,
     remedy: 'Take work off the driver (no collect, fewer small files), or give it more memory.',
   },
   {

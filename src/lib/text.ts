@@ -32,9 +32,12 @@ export function middleEllipsis(text: string, limit: number): string {
   return `${characters.slice(0, head).join('')}…${tail > 0 ? characters.slice(-tail).join('') : ''}`;
 }
 
-/** The candidate closest to `word`, or null when none is near (more than half of the letters differ). */
+/** The shortest candidate that begins with `word`, else the closest, or null when none is near (more than half of the letters differ). */
 export function nearest(word: string, candidates: readonly string[]): string | null {
   const lower = word.toLowerCase();
+  const beginning = candidates.filter((item) => lower.length > 2 && item.toLowerCase().startsWith(lower));
+  if (beginning.length > 0)
+    return [...beginning].sort((a, b) => a.length - b.length || compareText(a, b))[0]!;
   const ranked = candidates
     .map((candidate) => ({ candidate, d: distance(lower, candidate.toLowerCase()) }))
     .sort((a, b) => a.d - b.d || compareText(a.candidate, b.candidate));

@@ -291,7 +291,7 @@ describe('wrong requests', () => {
     ],
     ['an unknown corpus', ['search', 'x', '--corpus', 'toString'], 2, /There is no corpus "toString"/],
     ['a search for nothing', ['search'], 2, /Say what to search for/],
-    ['a sample of no size', ['db', '--scale', '0'], 2, /--scale is a number from 1 to 1000/],
+    ['a sample of no size', ['db', '--scale', '0'], 2, /--scale is a whole number from 1 to 1000/],
   ])('%s', async (_what, args, code, message) => {
     const run = await copilot([...args, ...(args[0] === 'report' ? ['--db', SAMPLE] : [])]);
     expect(run.code).toBe(code);

@@ -1,4 +1,5 @@
 // The savings this job offers, each with its arithmetic; narrations choose from them.
+import { errorFamily } from '#src/lib/error_families.ts';
 import { median, significant } from '#src/lib/stats.ts';
 import { compareText, plural } from '#src/lib/text.ts';
 import { type Line, line, quote, words } from '#src/reports/line.ts';
@@ -148,8 +149,5 @@ export function typicalSize(runs: readonly JobRun[]): number | null {
 }
 
 export function hasMemoryErrors(study: JobStudy): boolean {
-  return study.runs.some(
-    (run) =>
-      isFailed(run) && /OutOfMemory|exit code is 137|GC overhead|heap space/i.test(run.error_summary ?? ''),
-  );
+  return study.runs.some((run) => isFailed(run) && errorFamily(run.error_summary).id === 'out_of_memory');
 }
