@@ -5,7 +5,7 @@ import { median, ratio, significant, sum } from '#src/lib/stats.ts';
 import { compareText } from '#src/lib/text.ts';
 import { type Line, line, quote, strong, words } from '#src/reports/line.ts';
 import type { JobRun, JobStudy } from '../../study/job_study.ts';
-import { failureGroups, from, medianMinutes, totals } from './measures.ts';
+import { failureGroups, from, medianMinutes, scopeBefore, totals } from './measures.ts';
 
 export interface Cause {
   readonly key: string;
@@ -109,7 +109,7 @@ const DETAILS: Readonly<Record<string, (study: JobStudy) => Line | null>> = {
     const b = ratio(now.costMicros, now.dbuMicros);
     return a === null || b === null
       ? null
-      : pair(study, 'price', 'per DBU', significant(a), significant(b), 'usd_per_dbu');
+      : pair(study, 'price', 'per DBU', significant(a), significant(b), 'usd_per_dbu', 'price per DBU');
   },
 };
 
@@ -120,17 +120,19 @@ function pair(
   before: number,
   after: number,
   unit: 'count' | 'minutes' | 'usd_per_dbu',
+  meaning = label,
 ): Line {
   const a = study.sheet.add({
     key: `${key}.before`,
-    label: `${label} in the period before`,
+    label: `${meaning} in the period before`,
     value: before,
     unit,
+    scope: scopeBefore(study),
     ...from('runs'),
   });
   const b = study.sheet.add({
     key: `${key}.after`,
-    label: `${label} in the period`,
+    label: `${meaning} in the period`,
     value: after,
     unit,
     ...from('runs'),
@@ -147,7 +149,7 @@ function durationDetail(study: JobStudy): Line | null {
   const after = medianMinutes(study.runs);
   return before === null || after === null
     ? null
-    : pair(study, 'duration.median', 'median', before, after, 'minutes');
+    : pair(study, 'duration.median', 'median', before, after, 'minutes', 'median duration');
 }
 
 function retriesDetail(study: JobStudy): Line | null {

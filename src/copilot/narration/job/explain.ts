@@ -15,6 +15,7 @@ import {
   isFailed,
   medianMinutes,
   previousCostFact,
+  scopeBefore,
   spotPct,
   totals,
 } from './measures.ts';
@@ -95,7 +96,7 @@ function runsPoint(study: JobStudy): Line {
 function beforeMinutes(study: JobStudy): Line {
   const minutes = medianMinutes(study.previousRuns);
   if (minutes === null) return [];
-  return line`, against ${study.sheet.add({ key: 'duration.median_before', label: 'median duration in the period before', value: minutes, unit: 'minutes', ...from('runs') })} before`;
+  return line`, against ${study.sheet.add({ key: 'duration.median_before', label: 'median duration in the period before', value: minutes, unit: 'minutes', scope: scopeBefore(study), ...from('runs') })} before`;
 }
 
 function unitPoint(study: JobStudy): Line {

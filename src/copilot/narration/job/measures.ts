@@ -51,15 +51,19 @@ export function costFact(study: JobStudy): Fact {
 
 export function previousCostFact(study: JobStudy): Fact {
   const usd = microsToUsd(totals(study, 'previous').costMicros);
-  const { previousFrom, previousTo } = study.window;
   return study.sheet.add({
     key: 'cost.previous',
     label: 'cost in the period before',
     value: usd,
     unit: 'usd',
-    scope: `${previousFrom}..${previousTo}`,
+    scope: scopeBefore(study),
     ...from('cost'),
   });
+}
+
+/** What a fact of the period before is about. */
+export function scopeBefore({ window }: JobStudy): string {
+  return `${window.previousFrom}..${window.previousTo}`;
 }
 
 /** null when the data do not cover both periods, or the one before did not cost anything. */
