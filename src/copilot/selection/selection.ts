@@ -24,8 +24,8 @@ const short = z.string().min(1).max(120);
 const packed = z.strictObject({
   v: z.literal(VERSION),
   r: z.string().max(60),
-  f: short.optional(),
-  t: short.optional(),
+  f: z.iso.date().optional(),
+  t: z.iso.date().optional(),
   w: short.optional(),
   d: short.optional(),
   g: short.optional(),
