@@ -1,6 +1,14 @@
 // When a warehouse or cluster was awake: from its starts and stops, and on days without any from its configuration or its DBUs.
 import { dbuRate } from './compute_sizes.ts';
-import { dayRange, hoursOf, type SessionEvent, type Stretch, stretchesOf, within } from './sessions.ts';
+import {
+  dayRange,
+  hoursByDay,
+  hoursOf,
+  type SessionEvent,
+  type Stretch,
+  stretchesOf,
+  within,
+} from './sessions.ts';
 
 export interface Awake {
   readonly hours: number;
@@ -32,7 +40,8 @@ export function awakeIn(input: AwakeInput): Awake | null {
   const { events, eventsFrom, from, to } = input;
   const all = stretchesOf(events, [dayRange(eventsFrom, eventsFrom)[0], dayRange(to, to)[1]]);
   const known = within(all, dayRange(from, to));
-  const uncovered = [...dbusByDay(input)].filter(([day]) => within(known, dayRange(day, day)).length === 0);
+  const covered = hoursByDay(known);
+  const uncovered = [...dbusByDay(input)].filter(([day]) => !covered.has(day));
   const whole = uncovered.filter(([day]) => isAlwaysOn(input, day)).map(([day]) => wholeDay(day));
   const guessed = uncovered.filter(([day]) => !isAlwaysOn(input, day));
   const stretches = [...known, ...whole].sort((a, b) => a.startMs - b.startMs);
@@ -64,9 +73,13 @@ function wholeDay(day: string): Stretch {
 
 /** DBUs per hour on the days whose hours are known; else what the size is published with. */
 function hourlyDbus(input: AwakeInput, stretches: readonly Stretch[]): number | null {
-  const covered = [...dbusByDay(input)].filter(([day]) => within(stretches, dayRange(day, day)).length > 0);
-  const hours = covered.reduce((sum, [day]) => sum + hoursOf(within(stretches, dayRange(day, day))), 0);
-  const dbus = covered.reduce((sum, [, value]) => sum + value, 0);
+  const covered = hoursByDay(stretches);
+  let [hours, dbus] = [0, 0];
+  for (const [day, value] of dbusByDay(input)) {
+    if (!covered.has(day)) continue;
+    hours += covered.get(day)!;
+    dbus += value;
+  }
   if (hours > 0 && dbus > 0) return dbus / hours;
   return dbuRate(input.configs.at(-1)?.size ?? null);
 }

@@ -75,3 +75,18 @@ export function clockHours(stretches: readonly Stretch[]): ReadonlySet<string> {
   }
   return hours;
 }
+
+const DAY_MS = 24 * HOUR_MS;
+
+/** Hours awake by day ('YYYY-MM-DD'). */
+export function hoursByDay(stretches: readonly Stretch[]): ReadonlyMap<string, number> {
+  const hours = new Map<string, number>();
+  for (const { startMs, endMs } of stretches) {
+    for (let day = Math.floor(startMs / DAY_MS); day * DAY_MS < endMs; day++) {
+      const name = new Date(day * DAY_MS).toISOString().slice(0, 10);
+      const part = Math.min(endMs, (day + 1) * DAY_MS) - Math.max(startMs, day * DAY_MS);
+      hours.set(name, (hours.get(name) ?? 0) + part / HOUR_MS);
+    }
+  }
+  return hours;
+}

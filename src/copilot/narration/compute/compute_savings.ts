@@ -5,6 +5,7 @@ import { dbuRate, nextSmaller } from '../../study/compute_sizes.ts';
 import type { ComputeKind, Config } from '../../study/compute_study.ts';
 import { changeInCents } from '../common/cost_parts.ts';
 import type { Figures } from '../common/figures.ts';
+import { counted } from '../common/phrases.ts';
 
 export interface Saving {
   readonly key: string;
@@ -105,7 +106,7 @@ const shorterStop: Find = (use, left) => {
     action: (f) =>
       line`lower auto-stop from ${f.minutes('auto_stop', 'auto-stop', now)} to ${f.minutes('auto_stop.target', 'auto-stop aimed for', target)}`,
     sums: (f) =>
-      line`${f.count('stops', 'stops in the period', use.stops)} stops x ${f.minutes('auto_stop.cut', 'idle minutes saved per stop', now - target)} = ${f.hours('auto_stop.hours', 'idle hours before stops that would go', hours)} x ${hourFact(use, f)} an hour = ${f.usd('saving.auto_stop', 'saving from a shorter auto-stop', micros)}; the cost goes from ${f.usd('cost', 'cost in the period', use.costMicros)} to ${f.usd('cost.auto_stop', 'cost with the shorter auto-stop', left - micros)}`,
+      line`${counted(f.count('stops', 'stops in the period', use.stops), 'stop')} x ${f.minutes('auto_stop.cut', 'idle minutes saved per stop', now - target)} = ${f.hours('auto_stop.hours', 'idle hours before stops that would go', hours)} x ${hourFact(use, f)} an hour = ${f.usd('saving.auto_stop', 'saving from a shorter auto-stop', micros)}; the cost goes from ${f.usd('cost', 'cost in the period', use.costMicros)} to ${f.usd('cost.auto_stop', 'cost with the shorter auto-stop', left - micros)}`,
     risk: () => line`people who pause for longer wait for a start again; stops by hand would save less`,
   };
 };

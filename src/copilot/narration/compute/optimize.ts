@@ -4,7 +4,7 @@ import { type Line, line, quote, words } from '#src/reports/line.ts';
 import { nextSmaller } from '../../study/compute_sizes.ts';
 import type { ComputeStudy } from '../../study/compute_study.ts';
 import { figures } from '../common/figures.ts';
-import { capital, said } from '../common/phrases.ts';
+import { capital, counted, said } from '../common/phrases.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
 import { configInForce, costFact, hasQueries, queryTimes, sizeOf, totals } from './compute_measures.ts';
 import { CPU_TARGET_PCT, type Saving, savedMicros, TAIL_LIMIT_MS } from './compute_savings.ts';
@@ -164,7 +164,7 @@ function evidencePoint(study: ComputeStudy): Line | null {
       before === null || !study.window.hasPrevious
         ? []
         : line` (${f.past().seconds('tail', 'time the slowest queries took at least in the period before', before / 1000)} before)`;
-    return line`Of ${f.count('queries', 'queries in the period', times.queries)} queries the median takes ${f.seconds('queries.median', 'median time of a query', times.median_ms / 1000)}, the slowest ${f.percent('tail.share', 'share of the slowest queries', 5)} take ${f.seconds('tail', 'time the slowest queries take at least', times.p95_ms / 1000)} or more${past}, the longest ${f.seconds('queries.longest', 'longest query', (times.longest_ms ?? 0) / 1000)}.`;
+    return line`Of ${counted(f.count('queries', 'queries in the period', times.queries), 'query', 'queries')} the median takes ${f.seconds('queries.median', 'median time of a query', times.median_ms / 1000)}, the slowest ${f.percent('tail.share', 'share of the slowest queries', 5)} take ${f.seconds('tail', 'time the slowest queries take at least', times.p95_ms / 1000)} or more${past}, the longest ${f.seconds('queries.longest', 'longest query', (times.longest_ms ?? 0) / 1000)}.`;
   }
   const top = [...study.telemetry]
     .filter((row) => row.cpu !== null)

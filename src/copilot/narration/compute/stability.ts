@@ -61,7 +61,7 @@ function headline(study: ComputeStudy): Line {
     'share of queries that failed',
     ratio(times.failed * 100, times.queries) ?? 0,
   );
-  return line`${study.subject} ${restless}; ${failed} of its ${all} queries failed (${pct}).`;
+  return line`${study.subject} ${restless}; ${failed} of its ${counted(all, 'query', 'queries')} failed (${pct}).`;
 }
 
 function alwaysOnText(study: ComputeStudy): Line {
