@@ -162,7 +162,7 @@ export interface ComputeStudy extends StudyBase {
   readonly prices: readonly SkuPrice[];
 }
 
-export const HISTORY_DAYS = 90;
+const HISTORY_DAYS = 90;
 
 export async function gatherCompute(input: StudyInput): Promise<ComputeStudy> {
   const kind: ComputeKind = entityType(input.ref) === 'warehouse' ? 'SQL_WAREHOUSE' : 'APC_CLUSTER';

@@ -19,11 +19,6 @@ export function counted(fact: Fact, one: string, many?: string): Line {
   return line`${fact} ${words(plural(Number(fact.value), one, many))}`;
 }
 
-/** 'is' or 'are', by the number of things. */
-export function verb(count: number, one: string, many: string): Line {
-  return [words(count === 1 ? one : many)];
-}
-
 /** '30 days', 'one day': the length of the period. */
 export function periodLength(study: StudyBase): Line {
   if (study.window.days === 1) return line`one day`;
@@ -36,7 +31,7 @@ export function periodBefore(study: StudyBase): Line {
   return line`the ${daysFact(study)} days before`;
 }
 
-export function daysFact(study: StudyBase): Fact {
+function daysFact(study: StudyBase): Fact {
   return study.sheet.add({
     key: 'window.days',
     label: 'days in the period',

@@ -14,7 +14,6 @@ import type {
 } from '../../study/compute_study.ts';
 import { periodDays } from '../../study/compute_study.ts';
 import { clockHours } from '../../study/sessions.ts';
-import { entityNames } from '../common/entity_names.ts';
 import { figures } from '../common/figures.ts';
 
 export interface ComputeTotals {
@@ -96,20 +95,8 @@ export function peersWithCost(study: ComputeStudy): ComputePeer[] {
   return study.peers.filter((peer) => peer.cost_micros > 0);
 }
 
-export function otherPeers(study: ComputeStudy): ComputePeer[] {
+function otherPeers(study: ComputeStudy): ComputePeer[] {
   return peersWithCost(study).filter((peer) => peer.compute_id !== study.profileRow.compute_id);
-}
-
-export function peerNames(study: ComputeStudy): ReadonlyMap<string, EntityName> {
-  const type = study.kind === 'SQL_WAREHOUSE' ? 'warehouse' : 'cluster';
-  const named = study.peers.map((peer) => ({
-    type,
-    id: peer.compute_id,
-    name: peer.compute_name,
-    place: peer.workspace_name,
-  }));
-  const names = entityNames(named);
-  return new Map(study.peers.map((peer, i) => [peer.compute_id, names[i]!]));
 }
 
 /** Median of a figure over the others; null when fewer than two have it. */

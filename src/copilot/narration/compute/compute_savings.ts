@@ -35,7 +35,7 @@ export interface ComputeUse {
 }
 
 /** Minutes after which a warehouse, or a cluster, should stop when nobody uses it. */
-export const AUTO_STOP_TARGET = { SQL_WAREHOUSE: 10, APC_CLUSTER: 30 } as const;
+const AUTO_STOP_TARGET = { SQL_WAREHOUSE: 10, APC_CLUSTER: 30 } as const;
 /** CPU utilization a cluster is sized for, percent. */
 export const CPU_TARGET_PCT = 65;
 /** Never recommend less than this share of the workers in one step. */

@@ -44,7 +44,7 @@ function workersText({ worker_instance_type }: Config): Line {
   return worker_instance_type ? line`workers of ${quote(worker_instance_type)}` : [];
 }
 
-export function autoStopText(study: ComputeStudy, config: Config): Line {
+function autoStopText(study: ComputeStudy, config: Config): Line {
   if (config.auto_stop_mins === null) return [];
   if (config.auto_stop_mins === 0) return line`auto-stop off`;
   const minutes = figures(study, 'facts/compute_config').minutes(

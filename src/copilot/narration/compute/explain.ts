@@ -37,7 +37,7 @@ export function explain(study: ComputeStudy): Narration {
 }
 
 /** 'BI-1 cost $4,752 in 30 days, level with the period before.' */
-export function headline(study: ComputeStudy): Line {
+function headline(study: ComputeStudy): Line {
   const change = changeClause(
     study,
     totals(study, 'current').costMicros,

@@ -7,7 +7,7 @@ export function savingsOfStudy(study: ComputeStudy): Saving[] {
   return savingsOf(useOf(study));
 }
 
-export function useOf(study: ComputeStudy): ComputeUse {
+function useOf(study: ComputeStudy): ComputeUse {
   const { costMicros, dbuMicros, cpuPct } = totals(study, 'current');
   const run = awake(study, 'current');
   return {

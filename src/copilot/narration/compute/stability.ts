@@ -128,7 +128,7 @@ interface Family {
 }
 
 /** Messages begin with a class in brackets; the rest of a message names tables and columns. */
-export function errorFamilies(errors: readonly QueryError[]): Family[] {
+function errorFamilies(errors: readonly QueryError[]): Family[] {
   const names = [...new Set(errors.map((error) => familyOf(error.error_message)))];
   return names
     .map((name) => {

@@ -33,7 +33,7 @@ export function whoUsesIt(study: ComputeStudy): Narration {
 }
 
 /** What a person's use is measured by: query time, or the time awake after the person started the cluster. */
-export function weight(study: ComputeStudy, user: ComputeUser): number {
+function weight(study: ComputeStudy, user: ComputeUser): number {
   if (study.kind === 'SQL_WAREHOUSE') return user.duration_ms ?? 0;
   const own = awake(study, user.period)?.stretches.filter((stretch) => stretch.user === user.user_id) ?? [];
   return own.reduce((sum, stretch) => sum + stretch.endMs - stretch.startMs, 0);

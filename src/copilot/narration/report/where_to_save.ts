@@ -21,7 +21,7 @@ import { spotLevers } from './spot_levers.ts';
 
 const SHOWN = 5;
 
-export function leversOf(study: ReportStudy): Lever[] {
+function leversOf(study: ReportStudy): Lever[] {
   if (study.report.report.id === SPOT_REPORT) return spotLevers(study);
   return bySize([...jobLevers(study.jobs), ...study.fleets.flatMap((fleet) => fleetLevers(study, fleet))]);
 }

@@ -46,7 +46,7 @@ export function usesOf(study: UserStudy, period: Period): WarehouseUse[] {
 }
 
 /** A warehouse has no price per query: its cost is split by query time. */
-export function shareMicros(use: WarehouseUse): number {
+function shareMicros(use: WarehouseUse): number {
   return use.all_ms === 0 ? 0 : Math.round((use.cost_micros * use.duration_ms) / use.all_ms);
 }
 
