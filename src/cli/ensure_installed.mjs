@@ -21,7 +21,9 @@ const installed = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : '';
 
 if (installed !== wanted) {
   console.error('Installing dependencies (two of them are compiled; this takes a minute or two) ...');
-  const run = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  // Not "npm ci": it refuses a lock file whose optional packages for other platforms its registry does not offer.
+  // With --no-save the locked versions are installed and the lock file stays as it is.
+  const run = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
