@@ -74,13 +74,15 @@ function startsPoint(study: ComputeStudy): Line | null {
   const run = awake(study, 'current');
   const now = starts(study, 'current');
   if (!run || now === 0) return null;
+  const ended = run.stretches.filter((stretch) => stretch.stopped);
+  if (ended.length === 0) return null;
   const f = figures(study, 'facts/compute_sessions');
   const each = f.minutes(
     'awake.mean',
-    'mean time awake after a start',
-    (hoursOf(run.stretches) * 60) / Math.max(1, run.stretches.length),
+    'mean time awake between a start and a stop',
+    (hoursOf(ended) * 60) / ended.length,
   );
-  const short = run.stretches.filter((s) => s.stopped && s.endMs - s.startMs < SHORT_MINUTES * 60_000).length;
+  const short = ended.filter((s) => s.endMs - s.startMs < SHORT_MINUTES * 60_000).length;
   const limit = f.minutes('awake.short.limit', 'time awake that counts as short', SHORT_MINUTES);
   return line`It stayed awake for ${each} after a start on average; ${orNone(f.count('awake.short', 'stretches awake that were short', short))} lasted less than ${limit}.`;
 }

@@ -11,6 +11,7 @@ import { figures } from '../common/figures.ts';
 import { type Moves, movePoints, movesOf } from '../common/movers.ts';
 import { listed, periodBefore, said } from '../common/phrases.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
+import { adopted } from './adopted.ts';
 import { pick } from './pick.ts';
 
 const SHOWN = 6;
@@ -55,6 +56,7 @@ export function reportChange(study: ReportStudy): Narration {
     next: [next(study, moves)],
     notes: [
       line`The parts by name add up to the ${changeFact(study, moves)}; nothing is left over.${typesNote(study)}`,
+      ...study.report.notes.map((note) => adopted(study, note)),
     ],
   });
 }
