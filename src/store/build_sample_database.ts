@@ -26,7 +26,6 @@ export function buildSampleDatabase(file: string, options: SampleDatabaseOptions
     migrate(db, 'usage');
     const truth = generateSampleData(db, { scale: options.scale ?? 1 });
     buildStoredRollups(db);
-    db.exec('ANALYZE');
     db.close();
     renameSync(draft, file);
     if (options.truthFile) writeFileSync(options.truthFile, `${JSON.stringify(truth, null, 1)}\n`);

@@ -16,7 +16,10 @@ const ALL_DAYS = `
   UNION SELECT substr(start_time, 1, 10) FROM job_runs WHERE start_time IS NOT NULL
   UNION SELECT substr(event_time, 1, 10) FROM events WHERE event_type = 'SPOT_EVICTION' AND event_time IS NOT NULL`;
 
-/** Fills the rollup tables of the file for every day and arms the triggers that notice later changes. */
+/**
+ * Fills the rollup tables of the file for every day, arms the triggers that notice later changes, and counts what the indexes hold:
+ * without that, SQLite picks plans that make some questions five times slower.
+ */
 export function buildStoredRollups(db: SqliteDatabase): void {
   db.transaction(() => {
     setDays(db, ALL_DAYS);
@@ -27,6 +30,7 @@ export function buildStoredRollups(db: SqliteDatabase): void {
     db.exec('DELETE FROM rollup_dirty_days');
     armTriggers(db);
     db.exec('DROP TABLE temp.rollup_days');
+    db.exec('ANALYZE');
   })();
 }
 
