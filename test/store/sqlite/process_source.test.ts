@@ -27,31 +27,41 @@ const HUGE = sql(
 );
 const ONE = sql('SELECT 1 AS one');
 
+/** Milliseconds this process was not able to run a timer; a slow machine alone costs some. */
+function longestStall(): () => number {
+  let longest = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 10);
+  return () => {
+    clearInterval(timer);
+    return longest;
+  };
+}
+
 describe('the child process', () => {
-  it('is killed with a query that runs away, and the next query gets a fresh one', async () => {
-    const source = openSample({ deadlineMs: 3000 });
+  it('is killed with a query that runs away, the main loop never waits, and the next query gets a fresh one', async () => {
+    const source = openSample({ deadlineMs: 5000 });
     expect(await source.query(ONE, {})).toEqual([{ one: 1 }]);
+    const stall = longestStall();
     await expect(source.query(FOREVER, {})).rejects.toMatchObject({
       code: 'query_timeout',
-      message: 'The query took longer than 3 seconds and was stopped.',
+      message: 'The query took longer than 5 seconds and was stopped.',
     });
+    expect(stall()).toBeLessThan(1500);
     expect(await source.query(ONE, {})).toEqual([{ one: 1 }]);
   });
 
   it('takes only the query that deserved it: those waiting behind it are answered', async () => {
-    const source = openSample({ deadlineMs: 3000 });
-    const outcomes = await Promise.allSettled([
-      source.query(ONE, {}),
-      source.query(FOREVER, {}),
-      source.query(ONE, {}),
-      source.query(FOREVER, {}),
-      source.query(ONE, {}),
-    ]);
+    const source = openSample({ deadlineMs: 5000 });
+    const asked = [ONE, FOREVER, ONE, ONE].map((statement) => source.query(statement, {}));
+    const outcomes = await Promise.allSettled(asked);
     expect(outcomes.map((outcome) => outcome.status)).toEqual([
       'fulfilled',
       'rejected',
       'fulfilled',
-      'rejected',
       'fulfilled',
     ]);
   });
@@ -62,21 +72,6 @@ describe('the child process', () => {
       code: expect.stringMatching(/query_memory|too_large/),
     });
     expect(await source.query(ONE, {})).toEqual([{ one: 1 }]);
-  });
-
-  it('leaves the main loop free while a query works', async () => {
-    const source = openSample({ deadlineMs: 3000 });
-    await source.query(ONE, {});
-    const busy = source.query(FOREVER, {}).catch(() => null);
-    let longest = 0;
-    let last = performance.now();
-    const timer = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-    }, 10);
-    await busy;
-    clearInterval(timer);
-    expect(longest).toBeLessThan(1000);
   });
 
   it('is not left running when the source is closed with a query under way', async () => {
