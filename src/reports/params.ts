@@ -1,5 +1,5 @@
 // Parameters as people type them become exact days and ids, or an error that says what would have worked.
-import { addDays, daysBetween, formatDay, type IsoDay, isIsoDay } from '#src/lib/dates.ts';
+import { addDays, daysBetween, type IsoDay, isIsoDay } from '#src/lib/dates.ts';
 import { UserError } from '#src/lib/errors.ts';
 import { nearest } from '#src/lib/text.ts';
 import { loadSql } from '#src/store/sql_file.ts';
@@ -150,9 +150,4 @@ function unknown(kind: string, wanted: string, all: readonly Named[]): UserError
     message: `There is no ${kind} "${wanted.slice(0, 60)}" in the data.${close ? ` Did you mean "${close}"?` : ''}`,
     next: close ? `Try ${kind}="${close}".` : `Leave ${kind} out to see everything.`,
   });
-}
-
-/** '14 Oct' for remarks about a period that reaches beyond the data. */
-export function dayText(value: IsoDay, asOf: IsoDay): string {
-  return formatDay(value, asOf);
 }

@@ -31,7 +31,7 @@ export function sql(text: string): SqlStatement {
   return { name: 'test', text, hash: sha256(text) };
 }
 
-export async function reportOf(id: string, source: UsageSource): Promise<ReportResult> {
+async function reportOf(id: string, source: UsageSource): Promise<ReportResult> {
   const report = REPORTS.find((item) => item.id === id)!;
   return runReport(report, await resolveParams({ last: '7' }, source), source, DEFAULT_SETTINGS);
 }

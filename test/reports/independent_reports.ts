@@ -49,7 +49,7 @@ const usd = (value: number) => {
 const per = (part: number, whole: number) => (whole === 0 ? null : part / whole);
 const day = (value: unknown) => String(value ?? '').slice(0, 10);
 
-export function tagsOf(job: Cells): { key: string; value: string }[] {
+function tagsOf(job: Cells): { key: string; value: string }[] {
   try {
     const tags: unknown = JSON.parse(String(job.tags));
     if (Array.isArray(tags)) {
@@ -72,7 +72,7 @@ export function tagsOf(job: Cells): { key: string; value: string }[] {
   return [];
 }
 
-export function departmentOf(account: Account, job: Cells): string | null {
+function departmentOf(account: Account, job: Cells): string | null {
   const named = new Map(
     account.users
       .filter((u) => u.department)

@@ -84,6 +84,11 @@ function expectTotals(account: Account, cost: ReportResult, types: ReportResult)
   const jobRuns = types.rows.find((row) => row.compute_type === 'JOB_RUN');
   if (cost.rows.length === 0) return;
   expect(factOf(cost, 'cost.total')).toBe(jobRuns?.cost_total_usd ?? 0);
+  // Each row is rounded by itself, the totals once: between them lies at most half a cent per row.
+  const rows = cost.rows.reduce((sum, row) => sum + Number(row.cost_total_usd), 0);
+  expect(Math.abs(rows - Number(jobRuns?.cost_total_usd ?? 0))).toBeLessThanOrEqual(
+    0.005 * cost.rows.length + 1e-6,
+  );
   const before = expectedPreviousTotal(account, cost.params);
   const change = factOf(cost, 'total.change_pct');
   if (!cost.window.hasPrevious || before <= 0) expect(change).toBeUndefined();

@@ -36,7 +36,7 @@ function readContract(): ContractTable[] {
 }
 
 /** Rollup tables are rebuilt, not read from a foreign database. */
-export function isRollup(table: string): boolean {
+function isRollup(table: string): boolean {
   return table.startsWith('daily_') || table === 'rollup_dirty_days';
 }
 

@@ -31,7 +31,7 @@ export function explain(study: JobStudy): Narration {
 }
 
 /** 'Nightly ledger cost $5,573 in 30 days, 14% more than in the 30 days before.' */
-export function headline(study: JobStudy): Line {
+function headline(study: JobStudy): Line {
   const cost = costFact(study);
   const change = costChangeFact(study);
   const start = line`${strong(study.subject)} ${strong(words('cost'))} ${strong(cost)} ${strong(words('in'))} ${strong(periodLength(study))}`;

@@ -114,10 +114,6 @@ export function costOf(runs: readonly JobRun[]): number {
   return sum(runs.map((run) => run.cost_micros ?? 0));
 }
 
-export function evictionsOf(runs: readonly JobRun[]): number {
-  return sum(runs.map((run) => run.evictions));
-}
-
 /** Spot share of the cost in the period, 0..100; null without cost. */
 export function spotPct(study: JobStudy): number | null {
   const { costMicros, spotMicros } = totals(study, 'current');
