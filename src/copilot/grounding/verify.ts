@@ -64,7 +64,7 @@ function knownKeys(facts: readonly Fact[]): ReadonlySet<string> {
 /** Takes the texts out, the longest first. One without a letter would excuse a figure, so it excuses nothing. */
 function withoutQuotations(quotable: readonly string[]): (text: string) => string {
   const texts = [...new Set(quotable.map((text) => text.trim()))]
-    .filter((text) => /\d/.test(text) && /\p{L}{2}/u.test(text))
+    .filter((text) => /\d/.test(text) && /\p{L}{2}|^\p{L}/u.test(text))
     .sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   if (texts.length === 0) return (text) => text;
   const any = new RegExp(`(?<![\\p{L}\\d])(?:${texts.map(escapeRegExp).join('|')})(?![\\p{L}\\d])`, 'giu');

@@ -3,6 +3,7 @@ import { errorText } from '#src/lib/errors.ts';
 import { plural } from '#src/lib/text.ts';
 import type { FactSheet } from '#src/reports/facts.ts';
 import type { Draft, Prompt, Verdict } from '../answer_types.ts';
+import { figuresIn } from '../grounding/figures_in_text.ts';
 import { parseModelText } from '../grounding/parse_model_text.ts';
 import { countFacts, verify } from '../grounding/verify.ts';
 import type { Narration } from '../narration/draft.ts';
@@ -62,10 +63,18 @@ function withheldText(name: string, verdict: Verdict): string {
   return `The text of ${name} was withheld: ${count} ${plural(count, 'figure')} in it ${count === 1 ? 'is no fact' : 'are no facts'}. This is the built-in narration.`;
 }
 
-/** Names and other texts of the data the model was shown: it may repeat them, digits and all. */
+/** Names and other texts of the data the model was shown: it may repeat them, digits and all. So it may words such as EC2 or r5.4xlarge. */
 function quotableTexts(prompt: Prompt, narration: Narration): string[] {
   const fenced = [...prompt.user.matchAll(/<name>([^<]*)<\/name>/g)].map((match) => match[1]!);
   const { headline, points, next, notes } = narration;
   const spans = [headline, ...points, ...next, ...notes].flat();
-  return [...fenced, ...spans.filter((span) => span.entity ?? span.quoted).map((span) => span.text)];
+  const quoted = spans.filter((span) => span.entity ?? span.quoted).map((span) => span.text);
+  return [...fenced, ...quoted, ...wordsIn(prompt.user)];
+}
+
+/** Words with digits, but not the names of slots: those state a figure. */
+function wordsIn(text: string): string[] {
+  return figuresIn(text)
+    .filter(({ keys }) => keys[0]!.startsWith('word ') && !/^word f\d+$/.test(keys[0]!))
+    .map((figure) => figure.text);
 }

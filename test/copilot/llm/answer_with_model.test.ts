@@ -80,6 +80,13 @@ describe('with a model', () => {
     }
   });
 
+  it('may repeat the words with digits it was shown, and no others', async () => {
+    const words = 'EC2 is not included; its r5.24xlarge workers read from S3, see p95.';
+    const result = await ask(fake(() => words));
+    expect(result.verdict.rejected).toEqual(['S3', 'p95']);
+    expect((await ask(fake(() => 'f1 and f2.'))).verdict.rejected).toEqual(['f1', 'f2']);
+  });
+
   it.each<[string, string, string[]]>([
     ['a wrong figure', 'Nightly ledger cost $9,999.', ['$9,999']],
     ['an invented date', 'Nightly ledger broke on 3 Mar.', ['3 Mar']],
