@@ -16,6 +16,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 10_000,
+    setupFiles: ['test/property_seed.ts'],
     globalSetup: ['test/sample_setup.ts'],
     reporters: ['default', 'json'],
     outputFile: { json: 'test/output/results.json' },

@@ -6,10 +6,9 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Control characters break XML and terminals; line breaks become spaces. */
+/** Control characters (both sets of them) and halves of characters break XML and terminals; line breaks become spaces. */
 export function cleanText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
-  return text.replace(/[\r\n\t]+/g, ' ').replace(/[\u0000-\u001f\u007f\ufffe\uffff]/g, '');
+  return text.replace(/[\r\n\t\u0085\u2028\u2029]+/g, ' ').replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, '');
 }
 
 /** Cuts at the end by user-visible characters, with an ellipsis. */

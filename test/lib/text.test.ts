@@ -19,7 +19,7 @@ describe('text', () => {
   });
 
   it('loses control characters and line breaks, nothing else', () => {
-    expect(cleanText('a\r\n\tb\u0000\u001b[31mc\uffff 🔥 שלום')).toBe('a b[31mc 🔥 שלום');
+    expect(cleanText('a\r\n\tb\u0000\u001b[31m\u0080\u009fc\uffff\ud83d 🔥 שלום')).toBe('a b[31mc 🔥 שלום');
   });
 
   it('is cut by characters, never through one', () => {
