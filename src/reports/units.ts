@@ -33,19 +33,22 @@ export function formatValue(value: number | string, unit: Unit): string[] {
 
 const NUMBER_FORMS: Partial<Record<Unit, (value: number) => string[]>> = {
   usd: (v) => [formatUsd(v), ...exactCents(v)],
-  usd_delta: (v) => [formatUsdDelta(v), formatUsd(Math.abs(v))],
+  usd_delta: (v) => [formatUsdDelta(v), formatUsd(Math.abs(v)), ...exactDelta(v)],
   usd_per_dbu: (v) => [formatUnitPrice(v)],
   dbu: (v) => [`${decimals(v)} DBU`, decimals(v)],
   count: (v) => [groupThousands(Math.round(v))],
   count_delta: (v) => [`${v > 0 ? '+' : ''}${groupSigned(v)}`, groupThousands(Math.abs(Math.round(v)))],
   percent: (v) => [`${percentDigits(v)}%`],
-  percent_delta: (v) => [`${v > 0 ? '+' : ''}${percentDigits(v)}%`, `${percentDigits(Math.abs(v))}%`],
-  points: (v) => [`${v > 0 ? '+' : ''}${percentDigits(v)} points`, `${percentDigits(Math.abs(v))} points`],
+  percent_delta: (v) => [`${v >= 0.05 ? '+' : ''}${percentDigits(v)}%`, `${percentDigits(Math.abs(v))}%`],
+  points: (v) => [
+    `${v >= 0.05 ? '+' : ''}${percentDigits(v)} points`,
+    `${percentDigits(Math.abs(v))} points`,
+  ],
   minutes: (v) => [minutesText(v)],
   hours: (v) => [`${decimals(v)} h`],
   days: (v) => [groupThousands(Math.round(v))],
   ratio: (v) => [`${percentDigits(v * 100)}%`],
-  times: (v) => [`${v.toFixed(1)} times`],
+  times: (v) => [`${v >= 9.95 ? groupThousands(Math.round(v)) : v.toFixed(1)} times`],
   gb: (v) => [`${decimals(v)} GB`],
   score: (v) => [v.toFixed(0)],
   rank: (v) => [`#${v}`, String(v)],
@@ -54,6 +57,12 @@ const NUMBER_FORMS: Partial<Record<Unit, (value: number) => string[]>> = {
 function exactCents(usd: number): string[] {
   const [whole, cents] = Math.abs(usd).toFixed(2).split('.');
   return [`${usd < 0 ? '-' : ''}$${groupThousands(Number(whole))}.${cents}`];
+}
+
+/** With its sign, then without. */
+function exactDelta(usd: number): string[] {
+  const [signed] = exactCents(usd);
+  return [usd > 0 ? `+${signed}` : signed!, ...exactCents(Math.abs(usd))];
 }
 
 function groupSigned(value: number): string {
@@ -69,12 +78,16 @@ function decimals(value: number): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
-/** Whole percents from 10 on, one decimal below, and '<0.1' or '>-0.1' instead of a zero that is not one. */
+/** Whole percents from 10 on, one decimal below, and '<0.1' or '-0.04' instead of a zero that is not one. */
 function percentDigits(value: number): string {
   const absolute = Math.abs(value);
-  if (absolute !== 0 && absolute < 0.05) return value < 0 ? '>-0.1' : '<0.1';
+  if (absolute !== 0 && absolute < 0.05) return value < 0 ? tinyBelowZero(value) : '<0.1';
   if (absolute >= 9.95) return groupSigned(value);
   return value.toFixed(1).replace(/\.0$/, '');
+}
+
+function tinyBelowZero(value: number): string {
+  return value > -0.005 ? '0' : value.toFixed(2);
 }
 
 /** '48 s', '9.5 min', '58 min', '3.2 h'. */
