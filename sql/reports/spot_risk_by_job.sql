@@ -1,4 +1,5 @@
 -- Which jobs have much of their cost on spot capacity that is being evicted? One row per known job with cost in the period.
+-- unpriced_dbu_micros and unpriced_mixed_rows as in job_cost.
 WITH picked AS (
   SELECT j.job_id, j.job_name, w.workspace_name
   FROM jobs j LEFT JOIN job_ownership o ON o.job_id = j.job_id LEFT JOIN workspace w ON w.workspace_id = j.workspace_id
@@ -8,7 +9,9 @@ WITH picked AS (
     AND (:tag IS NULL OR EXISTS (SELECT 1 FROM job_tags t WHERE t.job_id = j.job_id AND t.tag_text = :tag))
 ), cost AS (
   SELECT c.subject_id AS job_id, SUM(c.cost_micros) AS cost_micros, SUM(c.spot_cost_micros) AS spot_cost_micros,
-         SUM(c.unpriced_rows) AS unpriced_rows
+         SUM(c.unpriced_rows) AS unpriced_rows,
+         SUM(CASE WHEN c.unpriced_rows > 0 AND c.unpriced_rows = c.usage_rows THEN c.dbu_micros ELSE 0 END) AS unpriced_dbu_micros,
+         SUM(CASE WHEN c.unpriced_rows < c.usage_rows THEN c.unpriced_rows ELSE 0 END) AS unpriced_mixed_rows
   FROM daily_cost_rollup c
   WHERE c.parent_type = 'JOB_RUN' AND c.usage_date >= :from AND c.usage_date <= :to
   GROUP BY c.subject_id
@@ -23,7 +26,8 @@ WITH picked AS (
   WHERE r.start_date >= :from AND r.start_date <= :to
   GROUP BY r.job_id
 )
-SELECT p.job_id, p.job_name, p.workspace_name, c.cost_micros, c.spot_cost_micros, c.unpriced_rows,
+SELECT p.job_id, p.job_name, p.workspace_name, c.cost_micros, c.spot_cost_micros,
+       c.unpriced_rows, c.unpriced_dbu_micros, c.unpriced_mixed_rows,
        COALESCE(e.evictions, 0) AS evictions, COALESCE(e.days_with_evictions, 0) AS days_with_evictions,
        COALESCE(r.success_runs, 0) AS success_runs, COALESCE(r.failed_runs, 0) AS failed_runs,
        COALESCE(r.days_with_runs, 0) AS days_with_runs
