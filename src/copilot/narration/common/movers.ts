@@ -1,4 +1,5 @@
 // The change of a total by its parts: new, gone, risen, fallen, the largest first, and a rest that closes the sum.
+import { microsToUsd } from '#src/lib/money.ts';
 import { compareText } from '#src/lib/text.ts';
 import { type Line, line, words } from '#src/reports/line.ts';
 import type { NamedMember } from '../../study/spend.ts';
@@ -6,6 +7,7 @@ import type { StudyBase } from '../../study/study.ts';
 import { changeInCents } from './cost_parts.ts';
 import { type Figures, figures } from './figures.ts';
 import { counted, listed, said } from './phrases.ts';
+import { type Change, changeWriters, type Writer } from './precision.ts';
 
 export interface Mover {
   readonly named: NamedMember;
@@ -41,26 +43,37 @@ export function movePoints(study: StudyBase, { change, movers }: Moves, shownAtM
   const rest = movers.slice(shown.length);
   const parts = shown.map((mover) => changeInCents(mover.now, mover.before));
   const f = figures(study, 'facts/spend_members');
-  const lines = shown.map((mover, i) => (parts[i] === 0 ? null : moverLine(mover, parts[i]!, f)));
-  return said([...lines, restLine(rest, change - parts.reduce((sum, part) => sum + part, 0), f)]);
+  const left = change - parts.reduce((sum, part) => sum + part, 0);
+  const others = { now: left, before: 0 };
+  const write = changeWriters([...shown, others].map(dollars), microsToUsd(change));
+  const lines = shown.map((mover, i) => (parts[i] === 0 ? null : moverLine(mover, parts[i]!, f, write[i]!)));
+  return said([...lines, restLine(rest, left, f, write.at(-1)!)]);
+}
+
+function dollars({ now, before }: Pick<Mover, 'now' | 'before'>): Change {
+  return {
+    now: microsToUsd(now),
+    before: microsToUsd(before),
+    change: microsToUsd(changeInCents(now, before)),
+  };
 }
 
 function size(mover: Mover): number {
   return Math.abs(mover.now - mover.before);
 }
 
-function moverLine({ named, now, before }: Mover, micros: number, f: Figures): Line {
+function moverLine({ named, now, before }: Mover, micros: number, f: Figures, write: Writer): Line {
   const own = f.of(named.ref);
-  const amount = own.usdDelta('change', 'part of the change', micros);
-  const current = own.usd('cost', 'cost in the period', now);
-  const previous = own.past().usd('cost', 'cost in the period before', before);
+  const amount = write(own.usdDelta('change', 'part of the change', micros));
+  const current = write(own.usd('cost', 'cost in the period', now));
+  const previous = write(own.past().usd('cost', 'cost in the period before', before));
   if (before === 0) return line`${named.label} ${amount}: new, nothing in the period before`;
   if (now === 0) return line`${named.label} ${amount}: gone, nothing in this period`;
   return line`${named.label} ${amount}: ${previous} → ${current}`;
 }
 
-function restLine(rest: readonly Mover[], micros: number, f: Figures): Line | null {
-  const amount = () => f.usdDelta('change.rest', 'part of the change by all others', micros);
+function restLine(rest: readonly Mover[], micros: number, f: Figures, write: Writer): Line | null {
+  const amount = () => write(f.usdDelta('change.rest', 'part of the change by all others', micros));
   if (rest.length === 0) return micros === 0 ? null : line`Rounding ${amount()}`;
   const count = f.count('rest.count', 'others whose cost changed', rest.length);
   const kinds: readonly (readonly [string, string, number])[] = [

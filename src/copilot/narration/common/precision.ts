@@ -13,7 +13,24 @@ const FORMS = {
 
 /** `parts` and `total` are the values of the facts that will be written; a difference is a sum with a negative part. */
 export function moneyWriter(parts: readonly number[], total: number): Writer {
-  const cents = !printsAsSum(parts, total);
+  return writer(!addsUp(parts.map(printed), total));
+}
+
+export interface Change {
+  readonly now: number;
+  readonly before: number;
+  readonly change: number;
+}
+
+/** One writer per line of a list of changes (dollars): each line subtracts as printed, and the lines add up to the printed total. */
+export function changeWriters(changes: readonly Change[], total: number): Writer[] {
+  const cents = changes.map(({ now, before, change }) => !addsUp([printed(now), -printed(before)], change));
+  const shown = changes.map(({ change }, i) => (cents[i] ? change : printed(change)));
+  const all = !addsUp(shown, total);
+  return cents.map((own) => writer(own || all));
+}
+
+function writer(cents: boolean): Writer {
   return (fact, style = 'signed') => form(fact, placeOf(fact, cents, style === 'unsigned'));
 }
 
@@ -24,9 +41,9 @@ function placeOf(fact: Fact, cents: boolean, unsigned: boolean): number {
   return unsigned ? unsignedWhole : whole;
 }
 
-/** Whether a reader who adds up the printed parts gets the printed total, at the precision of the total. */
-function printsAsSum(parts: readonly number[], total: number): boolean {
-  const sum = inCents(parts.map(printed).reduce((a, b) => a + b, 0));
+/** Whether a reader who adds up what is shown gets the printed total, at the precision of the total. */
+function addsUp(shown: readonly number[], total: number): boolean {
+  const sum = inCents(shown.reduce((a, b) => a + b, 0));
   return isShownInCents(total)
     ? sum === inCents(total)
     : Math.round(sum / 100) * 100 === inCents(printed(total));

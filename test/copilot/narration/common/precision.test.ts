@@ -1,7 +1,7 @@
 // A reader with a pencil: printed amounts add up and subtract, whatever they are.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { moneyWriter } from '#src/copilot/narration/common/precision.ts';
+import { changeWriters, moneyWriter } from '#src/copilot/narration/common/precision.ts';
 import { createFactSheet, type Fact } from '#src/reports/facts.ts';
 
 const amount = fc.integer({ min: -5_000_000, max: 5_000_000 }).map((cents) => cents / 100);
@@ -40,6 +40,30 @@ describe('amounts written together', () => {
         const write = moneyWriter(parts, total);
         const printed = write(facts([total], 'usd')[0]!).text;
         const seen = facts(parts, 'usd_delta').reduce((sum, fact) => sum + read(write(fact).text), 0);
+        expect(Math.abs(seen - read(printed))).toBeLessThanOrEqual(printed.includes('.') ? 0 : 50);
+      }),
+    );
+  });
+
+  it('add up and subtract as a list of changes', () => {
+    const pair = fc.tuple(amount, amount);
+    fc.assert(
+      fc.property(fc.array(pair, { minLength: 1, maxLength: 6 }), (pairs) => {
+        const changes = pairs.map(([now, before]) => ({
+          now,
+          before,
+          change: Math.round((now - before) * 100) / 100,
+        }));
+        const total = Math.round(changes.reduce((sum, { change }) => sum + change, 0) * 100) / 100;
+        const writers = changeWriters(changes, total);
+        const lines = changes.map(({ now, before, change }, i) => {
+          const [a, b] = facts([now, before], 'usd').map((fact) => read(writers[i]!(fact).text));
+          const text = writers[i]!(facts([change], 'usd_delta')[0]!).text;
+          expect(Math.abs(a! - b! - read(text))).toBeLessThanOrEqual(text.includes('.') ? 0 : 50);
+          return read(text);
+        });
+        const printed = moneyWriter([total], total)(facts([total], 'usd')[0]!).text;
+        const seen = lines.reduce((sum, cents) => sum + cents, 0);
         expect(Math.abs(seen - read(printed))).toBeLessThanOrEqual(printed.includes('.') ? 0 : 50);
       }),
     );
