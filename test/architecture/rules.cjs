@@ -36,7 +36,7 @@ const OWNERS = {
   'ml-matrix': ['src/embeddings'],
   stemmer: ['src/embeddings'],
   'fastest-levenshtein': ['src/lib', 'src/embeddings'],
-  'vega|vega-lite|sharp|tinypool|fontkit|@expo-google-fonts/inter': ['src/reports/charts'],
+  'vega|vega-lite|sharp|fontkit|@expo-google-fonts/inter': ['src/reports/charts'],
   openai: ['src/copilot/llm', 'src/embeddings'],
   '@slack/(bolt|web-api|socket-mode)': ['src/slack'],
   '@slack/types': ['src/slack', 'blocks'],

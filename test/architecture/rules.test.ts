@@ -101,7 +101,6 @@ const FOREIGN: Readonly<Record<string, string>> = {
   'fastest-levenshtein': 'src/reports',
   vega: 'src/slack',
   sharp: 'src/reports',
-  tinypool: 'src/store',
   openai: 'src/copilot',
   '@slack/bolt': 'src/copilot',
   'node-cron': 'src/slack',

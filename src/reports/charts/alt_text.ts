@@ -12,6 +12,8 @@ export interface AltTextParts {
   readonly subtitle: string;
   /** What one item is, in the plural: 'jobs'. */
   readonly unit: string;
+  /** How many are shown, in words, where the items alone would be miscounted. */
+  readonly size?: string;
   /** In the order drawn, each with the value people read: '$11,790 (14%)'. */
   readonly items: readonly { readonly name: string; readonly value: string }[];
   /** '$84,212' */
@@ -25,7 +27,7 @@ export function altText(parts: AltTextParts): string {
   const sentences = [
     `${parts.kind}: ${parts.finding}`,
     parts.subtitle,
-    `${items.length} ${parts.unit} shown${parts.total ? `, ${parts.total} in all` : ''}`,
+    `${parts.size ?? `${items.length} ${parts.unit}`} shown${parts.total ? `, ${parts.total} in all` : ''}`,
     items.length > 0 ? `First: ${items.slice(0, NAMED).map(named).join(', ')}` : '',
     items.length > NAMED ? `Last: ${named(items.at(-1)!)}` : '',
     parts.note ?? '',
@@ -39,11 +41,13 @@ function named({ name, value }: { readonly name: string; readonly value: string 
   return `${characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : name} ${value}`;
 }
 
-/** Markup would be read aloud sign by sign; underscores keep words apart. */
+/** Markup would be read aloud sign by sign; an underscore inside a name is part of it. */
 function plain(text: string): string {
   return cleanText(text)
+    .replace(/<(?=\d)/g, 'under ')
     .replace(/[*~`<>]/g, '')
-    .replace(/[_\s]+/g, ' ')
+    .replace(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, ' ')
+    .replace(/\s+/g, ' ')
     .trim();
 }
 

@@ -1,21 +1,24 @@
-// Turns a report's rows into the picture that is posted: guarded, drawn off the main thread, kept for the next time.
-import sharp from 'sharp';
-import { Tinypool } from 'tinypool';
+// Turns a report's rows into the picture that is posted: guarded, drawn in a process of its own, kept for the next time.
 import { UserError } from '#src/lib/errors.ts';
 import { hashOf } from '#src/lib/hash.ts';
+import { openWarmProcess, type WarmProcess } from '#src/lib/warm_process.ts';
 import { createChartCache } from './chart_cache.ts';
-import type { ChartImage, ChartInput, ChartLook, ComposedChart } from './chart_input.ts';
+import type { ChartImage, ChartInput, ChartLook } from './chart_input.ts';
+import type { Asked, Drawn } from './chart_process.ts';
 import { composeChart } from './compose_chart.ts';
-import { readyFonts } from './fonts.ts';
 import { guardChart } from './guard.ts';
 
 /** Part of every hash: raise it with any change that alters a golden picture. */
 const CHART_VERSION = 1;
-const MAX_SVG_BYTES = 2_000_000;
-/** 1600 x 2800 pixels with room to spare. */
-const MAX_PIXELS = 8_000_000;
 /** A small young generation costs 2% of the time and saves 40 MB of resident memory. */
-const WORKER_MEMORY = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 } as const;
+const HEAP = ['--max-semi-space-size=4', '--max-old-space-size=128'];
+// Read by the C library of Linux, and by no other: a picture is drawn in blocks of several megabytes by threads that each keep
+// what they once had, which adds up to 200 MB. Blocks from 128 KB on go back to the system as soon as a picture is done.
+const ALLOCATOR = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: '131072',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+};
 
 export interface ChartRendererOptions {
   /** Where fonts.conf and the font cache are written; a folder of the system's temporary files by default. */
@@ -28,7 +31,7 @@ export interface ChartRendererOptions {
 
 export interface ChartRenderer {
   readonly render: (chart: ChartInput, look: ChartLook) => Promise<ChartImage>;
-  /** Rejects with a message for people when the fonts do not draw; `render` asks it first. */
+  /** Rejects with a message for people when the fonts do not draw, as `render` does. */
   readonly canary: () => Promise<void>;
   /** The id under which a picture was uploaded, and the way to remember it. */
   readonly externalId: (hash: string) => string | undefined;
@@ -36,66 +39,38 @@ export interface ChartRenderer {
   readonly close: () => Promise<void>;
 }
 
-/** One per process: it owns the worker thread and the process's font configuration. */
+/** One per app: it owns the process that draws. */
 export function createChartRenderer(options: ChartRendererOptions = {}): ChartRenderer {
-  // Every picture is another one: sharp's own cache would only hold memory.
-  sharp.cache(false);
   const cache = createChartCache<ChartImage>(options.cacheSize);
-  const drawing = createDrawing(options.deadlineMs ?? 5000);
-  let fontsReady: Promise<void> | undefined;
-  const canary = () => {
-    fontsReady ??= readyFonts(options.fontsFolder);
-    return fontsReady;
-  };
+  const drawing = openDrawing(options.fontsFolder, options.deadlineMs ?? 5000);
+  const canary = async () => void (await drawing.ask({ kind: 'fonts' }));
   const render = async (chart: ChartInput, look: ChartLook): Promise<ChartImage> => {
-    await canary();
     const composed = composeChart(guardChart(chart), look.theme);
     const hash = hashOf({ ...composed, version: CHART_VERSION });
-    return cache.get(hash, async () => toImage(await drawing.draw(composed), hash));
+    return cache.get(hash, async () => {
+      // The bytes are copied out of the message they came in, which would be kept with them.
+      const { png, ...drawn } = (await drawing.ask({ kind: 'draw', chart: composed })) as Drawn;
+      return { ...drawn, png: Buffer.from(png), hash };
+    });
   };
   const { externalId, rememberExternalId } = cache;
-  return { render, canary, externalId, rememberExternalId, close: drawing.close };
+  return { render, canary, externalId, rememberExternalId, close: async () => drawing.close() };
 }
 
-/** The worker thread, started with the first chart. Charts wait their turn here, so each has the whole deadline. */
-function createDrawing(deadlineMs: number) {
-  let pool: Tinypool | undefined;
-  let last: Promise<unknown> = Promise.resolve();
-  const drawNow = async (chart: ComposedChart): Promise<string> => {
-    pool ??= createPool();
-    const signal = AbortSignal.timeout(deadlineMs);
-    try {
-      return (await pool.run(chart, { name: 'drawChart', signal })) as string;
-    } catch (error) {
-      throw signal.aborted ? tooSlow(deadlineMs) : error;
-    }
-  };
-  const draw = (chart: ComposedChart): Promise<string> => {
-    const result = last.then(() => drawNow(chart));
-    last = result.catch(() => undefined);
-    return result;
-  };
-  return { draw, close: async () => pool?.destroy() };
-}
-
-function createPool(): Tinypool {
-  return new Tinypool({
-    filename: new URL('./chart_worker.mjs', import.meta.url).href,
-    minThreads: 1,
-    maxThreads: 1,
-    resourceLimits: WORKER_MEMORY,
+/** Started with the first chart. Charts wait their turn, so each has the whole deadline. */
+function openDrawing(
+  fontsFolder: string | undefined,
+  deadlineMs: number,
+): WarmProcess<Asked, Drawn | undefined> {
+  return openWarmProcess({
+    entry: new URL('./chart_process.ts', import.meta.url),
+    args: fontsFolder === undefined ? [] : [fontsFolder],
+    flags: HEAP,
+    env: ALLOCATOR,
+    deadlineMs,
+    maxResidentMb: 512,
+    errors: { tooSlow: () => tooSlow(deadlineMs), tooLarge, stopped },
   });
-}
-
-async function toImage(svg: string, hash: string): Promise<ChartImage> {
-  if (svg.length > MAX_SVG_BYTES) throw new Error(`The chart is too large: ${svg.length} characters of SVG.`);
-  const picture = sharp(Buffer.from(svg), { limitInputPixels: MAX_PIXELS });
-  // A palette would halve the bytes and double the time, and the reader waits for the time.
-  const { data, info } = await picture
-    .removeAlpha()
-    .png({ compressionLevel: 2 })
-    .toBuffer({ resolveWithObject: true });
-  return { png: data, svg, hash, width: info.width, height: info.height };
 }
 
 function tooSlow(deadlineMs: number): UserError {
@@ -104,5 +79,23 @@ function tooSlow(deadlineMs: number): UserError {
     message: `The chart took longer than ${deadlineMs / 1000} seconds and was stopped.`,
     kept: 'The figures are unaffected.',
     next: 'Narrow the dates or add a filter, then try again.',
+  });
+}
+
+function tooLarge(): UserError {
+  return new UserError({
+    code: 'chart_too_large',
+    message: 'The chart needed too much memory and was stopped.',
+    kept: 'The figures are unaffected.',
+    next: 'Narrow the dates or add a filter, then try again.',
+  });
+}
+
+function stopped(): UserError {
+  return new UserError({
+    code: 'chart_stopped',
+    message: 'The process that draws charts ended before this one was done.',
+    kept: 'The figures are unaffected.',
+    next: 'Try again; a new process is started for it.',
   });
 }

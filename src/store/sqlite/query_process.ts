@@ -1,27 +1,17 @@
-// The child process that owns the connection to usage.db: the app's main loop never waits for SQL.
-
-import type { UsageSource } from '../usage_source.ts';
-import { type QueryReply, type QueryRequest, toFailure } from './query_messages.ts';
+// The child process that owns the connection to usage.db; it answers one question at a time.
+import { answerRequests } from '#src/lib/process_messages.ts';
+import type { SqlStatement } from '../sql_file.ts';
+import type { SqlParams, UsageSource } from '../usage_source.ts';
 import { openSqliteSource } from './sqlite_source.ts';
+
+export type Asked =
+  | { readonly kind: 'profile' }
+  | { readonly kind: 'query'; readonly statement: SqlStatement; readonly params: SqlParams };
 
 const file = process.argv[2]!;
 let source: UsageSource | undefined;
 
-process.on('message', (request: QueryRequest) => void handle(request));
-process.on('disconnect', () => process.exit(0));
-// Ctrl-C reaches the whole process group; the parent decides when queries end.
-process.on('SIGINT', () => {});
-
-async function handle(request: QueryRequest): Promise<void> {
-  reply(await run(request).catch((error: unknown) => ({ id: request.id, failure: toFailure(error) })));
-}
-
-async function run(request: QueryRequest): Promise<QueryReply> {
+answerRequests<Asked, unknown>(async (asked) => {
   source ??= openSqliteSource(file);
-  if (request.kind === 'profile') return { id: request.id, profile: await source.profile() };
-  return { id: request.id, rows: await source.query(request.statement, request.params) };
-}
-
-function reply(message: QueryReply): void {
-  process.send?.(message, undefined, undefined, () => {});
-}
+  return asked.kind === 'profile' ? source.profile() : source.query(asked.statement, asked.params);
+});

@@ -1,4 +1,4 @@
-// Turns a composed chart into SVG text, in a thread of its own so that a slow chart never holds up an answer.
+// Turns a composed chart into SVG text; runs in the process that draws, so that a slow chart never holds up an answer.
 import * as vega from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
 import { compile, type TopLevelSpec } from 'vega-lite';
