@@ -8,6 +8,11 @@ export function runButton(reportId: string, value: string): Button {
   return button({ label: `Run ${reportId}`, action: ACTION.runReport, value, primary: true });
 }
 
+/** Runs the report with one of several names that may have been meant. */
+export function choiceButton(label: string, value: string, position: number): Button {
+  return button({ label, action: `${ACTION.runReport}:${position}`, value });
+}
+
 export function allReportsButton(): Button {
   return button({ label: 'All reports', action: ACTION.allReports });
 }

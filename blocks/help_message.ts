@@ -26,6 +26,7 @@ export function helpMessage({ command, reports }: HelpView): Message {
           '*Examples*',
           `• \`${name}\` opens a form`,
           `• \`${name} ${first} last 14 days workspace=prod\``,
+          `• \`${name} ${first} last month\`, also this month, last week, this week, last quarter, yesterday`,
           `• \`${name} ${first} from=2026-10-01 to=2026-10-31\``,
           `• \`${name} ${first} department=Finance tag=Critical limit=20\``,
           `• \`${name} ${first} job="Nightly ledger"\``,
@@ -33,7 +34,7 @@ export function helpMessage({ command, reports }: HelpView): Message {
         ].join('\n'),
       ),
       context(
-        'Days are inclusive and end with the last complete day of the data; without dates it is the last 30 days. Names with spaces go in quotes.',
+        'Days are inclusive and count from the last complete day of the data; without dates it is the last 30 days. Names are written in full, those with spaces in quotes. A mention of the app takes the same words without the command.',
       ),
       actions([allReportsButton()]),
     ],

@@ -4,6 +4,7 @@ import type { Settings } from './config/env.ts';
 import { copilotSettings } from './config/parts_settings.ts';
 import { projectPath } from './config/paths.ts';
 import { openParts } from './copilot/open_parts.ts';
+import { similarJobsIn } from './embeddings/similar_jobs.ts';
 import { type Clock, systemClock } from './lib/dates.ts';
 import { messageFor, UserError } from './lib/errors.ts';
 import type { Log } from './lib/log.ts';
@@ -48,6 +49,11 @@ export async function startApp(
         charts,
         theme: settings.CHART_THEME,
         corpusDir: copilot.corpusDir,
+        similarJobs: similarJobsIn({
+          source,
+          buildDir: copilot.buildDir,
+          log: (message) => log.info(message),
+        }),
         digest: async () =>
           (await buildDigest({ source, previous: null, clockNow: clock(), weekdayZone: settings.DIGEST_TZ }))
             .digest,

@@ -8,7 +8,8 @@ import type { Parts } from '#src/copilot/parts.ts';
 import { reportChips } from '#src/copilot/selection/chips.ts';
 import { altTextOf, chartOf } from '#src/reports/charts/chart_of.ts';
 import type { ChartRenderer } from '#src/reports/charts/render_chart.ts';
-import { resolveParams } from '#src/reports/params.ts';
+import type { SimilarJobs } from '#src/reports/name_lookup.ts';
+import { readParams } from '#src/reports/params.ts';
 import { REPORTS, reportById } from '#src/reports/registry.ts';
 import { runReport } from '#src/reports/run_report.ts';
 import { loadSql } from '#src/store/sql_file.ts';
@@ -20,6 +21,8 @@ export interface CoreParts {
   readonly theme: 'light' | 'dark';
   readonly corpusDir: string;
   readonly digest: () => Promise<Digest>;
+  /** For a job whose name is not quite right. */
+  readonly similarJobs?: SimilarJobs;
 }
 
 interface Named {
@@ -27,7 +30,7 @@ interface Named {
   readonly name: string | null;
 }
 
-export function bindCore({ parts, charts, theme, corpusDir, digest }: CoreParts): Core {
+export function bindCore({ parts, charts, theme, corpusDir, digest, similarJobs }: CoreParts): Core {
   const { source, settings } = parts;
   const names = async (sql: string) => {
     const rows = await source.query<Named>(loadSql(sql), {});
@@ -36,7 +39,7 @@ export function bindCore({ parts, charts, theme, corpusDir, digest }: CoreParts)
   return {
     reports: REPORTS,
     reportById,
-    resolveParams: (raw) => resolveParams(raw, source),
+    readParams: (raw) => readParams(raw, source, similarJobs),
     runReport: (report, params) => runReport(report, params, source, settings),
     async renderChart(result) {
       const { png, hash } = await charts.render(chartOf(result), { theme });

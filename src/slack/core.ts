@@ -2,7 +2,7 @@
 import type { Filters } from '#blocks/report_picker.ts';
 import type { Answer, Card, ChipView, Digest } from '#src/copilot/answer_types.ts';
 import type { Selection } from '#src/copilot/selection/selection.ts';
-import type { RawParams } from '#src/reports/params.ts';
+import type { RawParams, ReadParams } from '#src/reports/params.ts';
 import type { AnyReport, ReportParams, ReportResult } from '#src/reports/report.ts';
 
 export interface RenderedChart {
@@ -24,7 +24,7 @@ export interface Core {
   readonly reports: readonly AnyReport[];
   /** Throws UserError 'unknown_report' naming the nearest. */
   reportById(id: string): AnyReport;
-  resolveParams(raw: RawParams): Promise<ReportParams>;
+  readParams(raw: RawParams): Promise<ReadParams>;
   runReport(report: AnyReport, params: ReportParams): Promise<ReportResult>;
   renderChart(result: ReportResult): Promise<RenderedChart>;
   entityCard(selection: Selection): Promise<Card>;

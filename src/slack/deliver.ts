@@ -4,7 +4,9 @@ import { reportMessage } from '#blocks/report_message.ts';
 import type { Digest } from '#src/copilot/answer_types.ts';
 import { selectionOf } from '#src/copilot/selection/selection_of.ts';
 import { viewTools } from '#src/copilot/view_tools.ts';
+import { quote } from '#src/reports/line.ts';
 import type { RawParams } from '#src/reports/params.ts';
+import type { ReportResult } from '#src/reports/report.ts';
 import type { SlackParts } from './parts.ts';
 import { withPicture } from './picture.ts';
 import type { Place } from './place.ts';
@@ -24,7 +26,8 @@ export async function deliverReport(
 ): Promise<Posted> {
   const { core } = parts;
   const report = core.reportById(reportId);
-  const result = await core.runReport(report, await core.resolveParams(raw));
+  const { params, said } = await core.readParams(raw);
+  const result = withSaid(await core.runReport(report, params), said);
   const selection = selectionOf(result);
   const chips = core.reportChips();
   return withPicture(parts, target.team, result, (picture) =>
@@ -35,6 +38,11 @@ export async function deliverReport(
       metadata,
     ),
   );
+}
+
+/** How the request was read stands among the remarks; it is no part of the report's hash. */
+function withSaid(result: ReportResult, said: string | null): ReportResult {
+  return said === null ? result : { ...result, notes: [[quote(said)], ...result.notes] };
 }
 
 export async function postDigest(

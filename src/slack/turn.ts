@@ -1,11 +1,8 @@
 // One thing a person did, as listeners see it: where, who, and how to tell them privately when it does not work.
 import type { Button } from '@slack/types';
-import { allReportsButton, runButton } from '#blocks/buttons.ts';
 import { errorMessage } from '#blocks/error_message.ts';
-import { viewTools } from '#src/copilot/view_tools.ts';
 import { errorText, UserError } from '#src/lib/errors.ts';
 import { sha256, shortHash } from '#src/lib/hash.ts';
-import { nearest } from '#src/lib/text.ts';
 import { explain } from './errors.ts';
 import type { SlackParts } from './parts.ts';
 import type { Place } from './place.ts';
@@ -31,11 +28,24 @@ export async function take(turn: Turn, work: () => Promise<void>): Promise<boole
   }
 }
 
-async function tell(turn: Turn, error: unknown): Promise<void> {
+/** What helps a person on: buttons that do it, and a line to copy. */
+export interface WayOut {
+  readonly buttons: readonly Button[];
+  readonly line: string | null;
+}
+
+const NO_WAY_OUT: WayOut = { buttons: [], line: null };
+
+/** Never throws. */
+export async function tell(
+  turn: Turn,
+  error: unknown,
+  { buttons, line }: WayOut = NO_WAY_OUT,
+): Promise<void> {
   const { parts, place } = turn;
-  const known = explain(error, parts.identity().botName) ?? unexpected(turn, error);
+  const { message, kept, next } = explain(error, parts.identity().botName) ?? unexpected(turn, error);
   try {
-    await privately(parts, place, errorMessage(known, helpfulButtons(parts, known)));
+    await privately(parts, place, errorMessage({ message, kept, next, line }, buttons));
   } catch (second) {
     parts.log.error('A person could not be told what went wrong', { error: errorText(second) });
   }
@@ -51,14 +61,4 @@ function unexpected({ parts, key }: Turn, error: unknown): UserError {
     kept: 'Nothing was changed.',
     next: 'Try again; if it stays, give the reference to whoever runs this app.',
   });
-}
-
-function helpfulButtons({ core }: SlackParts, error: UserError): Button[] {
-  if (error.code !== 'unknown_report') return [];
-  const typed = /"([^"]*)"/.exec(error.message)?.[1] ?? '';
-  const ids = core.reports.map((report) => report.id);
-  const close = nearest(typed, ids);
-  const value = close === null ? null : viewTools.pack({ report: close });
-  const run = close === null || value === null ? [] : [runButton(close, value)];
-  return [...run, allReportsButton()];
 }

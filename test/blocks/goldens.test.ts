@@ -33,7 +33,7 @@ const file: Picture = {
   altText: 'Bars: cost per job, Nightly ledger first with $11,790',
 };
 const filters = { workspaces: ['dev', 'prod', 'staging'], departments: ['Finance', 'Marketing'] };
-const nearest = { report: REPORTS[0]!, value };
+const nearest = { report: REPORTS[0]!, value, line: `${command} job_cost last 14 days workspace=prod` };
 
 const MESSAGES: Readonly<Record<string, readonly KnownBlock[]>> = {
   report_message: report(file),
@@ -49,7 +49,10 @@ const MESSAGES: Readonly<Record<string, readonly KnownBlock[]>> = {
   debug_details: debugDetails(traceOf()).message.blocks,
   help_message: helpMessage({ command, reports: REPORTS }).blocks,
   error_unknown_report: errorMessage(
-    { message: 'There is no report "jobb_cost". Did you mean "job_cost"?' },
+    {
+      message: 'There is no report "jobb_cost". Did you mean "job_cost"?',
+      line: `${command} job_cost last 14 days workspace=prod`,
+    },
     [runButton('job_cost', value), allReportsButton()],
   ).blocks,
   error_unexpected: errorMessage({

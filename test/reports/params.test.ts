@@ -1,7 +1,7 @@
 // Parameters as people type them: what they become, and what is said when they cannot.
 import { afterAll, describe, expect, it } from 'vitest';
 import type { UserError } from '#src/lib/errors.ts';
-import { type RawParams, resolveParams, windowOf } from '#src/reports/params.ts';
+import { type RawParams, readParams, resolveParams, windowOf } from '#src/reports/params.ts';
 import { openSqliteSource } from '#src/store/sqlite/sqlite_source.ts';
 import { NASTY } from '#test/fixtures/nasty_account.ts';
 import { sampleDatabaseFile } from '#test/fixtures/sample_file.ts';
@@ -27,6 +27,17 @@ describe('a period', () => {
     [{ from: '2026-10-20' }, '2026-10-20', '2026-10-31'],
     [{ to: '2026-10-20' }, '2026-09-21', '2026-10-20'],
     [{ to: '2026-10-20', last: '7' }, '2026-10-14', '2026-10-20'],
+    [{ last: '3 months' }, '2026-08-01', '2026-10-31'],
+    [{ last: '1 quarter', to: '2026-05-30' }, '2026-02-28', '2026-05-30'],
+    [{ last: '2 weeks' }, '2026-10-18', '2026-10-31'],
+    [{ last: 'month' }, '2026-09-01', '2026-09-30'],
+    [{ period: 'last month' }, '2026-09-01', '2026-09-30'],
+    [{ period: 'This Month' }, '2026-10-01', '2026-10-31'],
+    [{ period: 'last week' }, '2026-10-19', '2026-10-25'],
+    [{ period: 'this week' }, '2026-10-26', '2026-10-31'],
+    [{ period: 'last quarter' }, '2026-07-01', '2026-09-30'],
+    [{ period: 'last year' }, '2025-01-01', '2025-12-31'],
+    [{ period: 'yesterday' }, '2026-10-31', '2026-10-31'],
     [{ from: ' 2026-10-01 ', to: '2026-12-01' }, '2026-10-01', '2026-12-01'],
   ])('%o', async (raw, from, to) => {
     expect(await resolveParams(raw, source)).toMatchObject({ from, to, workspace: null, limit: null });
@@ -45,8 +56,16 @@ describe('a period', () => {
     [{ last: '0' }, 'bad_last', /last/],
     [{ last: '-3' }, 'bad_last', /last/],
     [{ last: '1e3' }, 'bad_last', /last/],
+    [{ last: '20 years' }, 'bad_last', /takes 1 to 3660 days/],
+    [{ last: 'fortnight' }, 'bad_last', /"last fortnight" is not a period/],
+    [{ period: 'today' }, 'bad_period', /complete days only/],
+    [{ period: 'next month' }, 'bad_period', /"next month" is not a period/],
+    [{ from: '2026-10-01', last: '7' }, 'contradiction', /"last 7" and "from 2026-10-01" contradict/],
+    [{ to: '2026-10-01', period: 'last month' }, 'contradiction', /"last month" and "to 2026-10-01"/],
+    [{ last: '7', period: 'last month' }, 'contradiction', /"last month" and "last 7"/],
     [{ limit: '2.5' }, 'bad_limit', /limit/],
-    [{ limit: '1000000' }, 'bad_limit', /limit/],
+    [{ limit: '0' }, 'bad_limit', /from 1 to 100000/],
+    [{ limit: '999999' }, 'bad_limit', /"999999" is no number of rows .* from 1 to 100000/],
   ])('%o is refused', async (raw, code, message) => {
     const error = await refusal(raw);
     expect(error.code).toBe(code);
@@ -78,7 +97,6 @@ describe('a filter', () => {
     [{ department: 'fInAnCe' }, { department: 'Finance' }],
     [{ tag: ' CRITICAL ' }, { tag: 'critical' }],
     [{ job: 'nightly ledger' }, { job: 'Nightly ledger' }],
-    [{ job: 'Nightly led' }, { job: 'Nightly ledger' }],
   ])('%o is found by its name', async (raw, expected) => {
     const params = await resolveParams(raw, source);
     if (expected['job']) {
@@ -97,11 +115,16 @@ describe('a filter', () => {
   it('names the nearest where there is none, and all where there are several', async () => {
     expect(await refusal({ department: 'Finnance' })).toMatchObject({
       code: 'unknown_department',
-      message: 'There is no department "Finnance" in the data. Did you mean "Finance"?',
-      next: 'Try department="Finance".',
+      field: 'department',
+      message: 'There is no department "Finnance". Did you mean "Finance"?',
+      next: expect.stringMatching(
+        /^The departments are: Customer Support, .*Supply Chain\. Write department="Finance"\.$/,
+      ),
+      nextInTerminal: expect.stringMatching(/Write --department "Finance"\.$/),
+      choices: [{ label: 'Finance', value: 'Finance' }],
     });
     expect((await refusal({ workspace: 'zzzzzzzzzzzzzzz' })).next).toBe(
-      'Leave workspace out to see everything.',
+      'The workspaces are: Analytics, Prod, Sandbox.',
     );
     await withUsage(NASTY, async (nasty) => {
       const error = await refusal({ job: 'Ledger' }, nasty);
@@ -110,6 +133,34 @@ describe('a filter', () => {
       expect(error.next).toBe('Name one by its id: job=1.');
       expect(await resolveParams({ job: '2' }, nasty)).toMatchObject({ job: '2' });
     });
+  });
+
+  it.each<RawParams>([{ department: 'Fin' }, { workspace: 'pro' }, { tag: 'crit' }, { job: 'Nightly led' }])(
+    '%o is not taken for a longer name',
+    async (raw) => {
+      const error = await refusal(raw);
+      expect(error.code).toMatch(/^unknown_/);
+      expect(error.choices.length).toBeGreaterThan(0);
+    },
+  );
+
+  it('names the jobs that hold the word, and those the search finds', async () => {
+    const similar = async () => ['Budget vs actuals'];
+    const error: UserError = await resolveParams({ job: 'ledger' }, source, similar).then(
+      () => expect.unreachable(),
+      (thrown: UserError) => thrown,
+    );
+    const names = error.choices.map(({ value }) => value);
+    expect(names[0]).toBe('Nightly ledger');
+    expect(names).toContain('Budget vs actuals');
+    expect(error.message).toContain('Like it: "Nightly ledger"');
+  });
+
+  it('says which days words mean, and nothing of days that were given', async () => {
+    expect((await readParams({ period: 'last week' }, source)).said).toBe(
+      '“last week” is 19 to 25 Oct, counted from the last complete day of the data (31 Oct).',
+    );
+    expect((await readParams({ last: '7' }, source)).said).toBeNull();
   });
 
   it('cannot reach the SQL', async () => {

@@ -23,6 +23,15 @@ describe.each(TRANSPORTS)('asking over %s', (transport) => {
     });
     const refused = await p.human.submitView({ user: p.user, view_id: modal.id, state: state('2026-11-01') });
     expect(refused.body).toMatchObject({ errors: { from: 'The first day is after the last one.' } });
+    const elsewhere = {
+      ...state('2026-10-11'),
+      workspace: { value: { type: 'plain_text_input', value: 'nowhere' } },
+    };
+    const unknown = await p.human.submitView({ user: p.user, view_id: modal.id, state: elsewhere });
+    expect(unknown.body).toEqual({
+      response_action: 'errors',
+      errors: { workspace: 'There is no workspace "nowhere".' },
+    });
     const submit = () => p.human.submitView({ user: p.user, view_id: modal.id, state: state('2026-10-11') });
     expect((await p.after(submit, 'Job cost · 11 to 31 Oct')).channel).toBe(p.channel);
   });
@@ -71,11 +80,42 @@ describe.each(TRANSPORTS)('asking over %s', (transport) => {
     expect(run).toMatchObject({ thread_ts: report.ts });
   });
 
+  it('runs a report that a mention names, in its thread', async () => {
+    const ask = () => p.human.mention({ user: p.user, channel: p.channel, text: 'job_cost last month' });
+    const report = await p.after(ask, 'jobs make');
+    expect(report.thread_ts).toBeDefined();
+    expect(JSON.stringify(report.blocks)).toContain('“last month” is 1 to 30 Sep.');
+  });
+
+  it('says privately what is wrong with a mention that names a report', async () => {
+    const mention = (text: string) => () => p.human.mention({ user: p.user, channel: p.channel, text });
+    const both = await p.after(
+      mention('job_cost last 7 days last 9 days'),
+      '"last 7 days" and "last 9 days"',
+    );
+    expect(both.ephemeralFor).toBe(p.user);
+    const where = await p.after(mention('job_cost last 7 days workspace=nowhere'), 'There is no workspace');
+    expect(where.ephemeralFor).toBe(p.user);
+    expect(JSON.stringify(where.blocks)).toContain('/usage-report job_cost last 7 days workspace=prod');
+    expect((await p.press(where, 'run_report:0', 'jobs make')).thread_ts).toBeDefined();
+  });
+
   it('answers a direct message, and keeps the parameters it was given', async () => {
     const write = (text: string) => () => p.human.dm({ user: p.user, text });
-    const reply = await p.after(write('job_cost from 2026-10-20'), 'The nearest report is Job cost');
-    expect(reply.channel).toBe(h.playground.channel('maya').id);
-    expect((await p.press(reply, 'run_report', 'jobs make')).text).toContain('20 to 31 Oct');
+    const report = await p.after(write('job_cost from 2026-10-20'), '20 to 31 Oct');
+    expect(report.channel).toBe(h.playground.channel('maya').id);
+    const reply = await p.after(
+      write('jobcosts from 2026-10-21 workspace=prod'),
+      'The nearest report is Job cost',
+    );
+    expect(JSON.stringify(reply.blocks)).toContain('/usage-report job_cost from=2026-10-21 workspace=prod');
+    expect((await p.press(reply, 'run_report', 'jobs make')).text).toContain('21 to 31 Oct');
     expect((await p.after(write('hello'), 'Ask for a report')).blocks).toHaveLength(3);
+    expect((await p.after(write('help me'), 'opens a form')).channel).toBe(report.channel);
+  });
+
+  it('keeps the filters of a report that is not there', async () => {
+    const refusal = await p.after(() => p.slash('jobb_cost last 9 days workspace=dev'), 'There is no report');
+    expect(JSON.stringify(refusal.blocks)).toContain('/usage-report job_cost last 9 days workspace=dev');
   });
 });

@@ -21,15 +21,26 @@ const SECRET = 'test-signing-secret';
 
 export const MANIFEST: unknown = parse(readFileSync(projectPath('manifest.yml'), 'utf8'));
 
+const NOWHERE = new UserError({
+  code: 'unknown_workspace',
+  field: 'workspace',
+  message: 'There is no workspace "nowhere".',
+  choices: [{ label: 'Prod', value: 'prod' }],
+});
+
 export function fakeCore(overrides: Partial<Core> = {}): Core {
   const result = reportResult();
   return {
     reports: REPORTS,
     reportById,
-    resolveParams: async (raw) => {
-      if (raw.workspace === 'nowhere')
-        throw new UserError({ code: 'unknown_workspace', message: 'There is no workspace "nowhere".' });
-      return { ...result.params, workspace: raw.workspace ?? null, from: raw.from ?? result.params.from };
+    readParams: async (raw) => {
+      if (raw.workspace === 'nowhere') throw NOWHERE;
+      const params = {
+        ...result.params,
+        workspace: raw.workspace ?? null,
+        from: raw.from ?? result.params.from,
+      };
+      return { params, said: raw.period ? `“${raw.period}” is 1 to 30 Sep.` : null };
     },
     runReport: async (report, params) => ({ ...result, report, params }),
     renderChart: async () => ({ png: tinyPng(), altText: 'Bars: cost per job', hash: 'chart-1' }),

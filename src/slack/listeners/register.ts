@@ -25,7 +25,7 @@ const ACTIONS: readonly (readonly [RegExp, ActionListener])[] = [
   [CHIP_PATTERN, pressChip],
   [MORE_PATTERN, pressMore],
   [new RegExp(`^(${ACTION.pickEntity}$|${ACTION.drill}:)`), pickEntity],
-  [new RegExp(`^(${ACTION.runReport}|${ACTION.tryAgain})$`), runReportButton],
+  [new RegExp(`^(${ACTION.runReport}|${ACTION.tryAgain})(:\\d+)?$`), runReportButton],
   [new RegExp(`^${ACTION.measured}$`), howMeasured],
   [new RegExp(`^${ACTION.debug}$`), debugDetailsButton],
   [new RegExp(`^${ACTION.stopWeekly}$`), (turn, click) => stopWeekly(turn, click.value)],
@@ -144,7 +144,7 @@ async function hear(
 function registerViews(app: App, parts: SlackParts): void {
   app.view(ANY, async ({ ack, body, view, context }) => {
     const values = readForm(view.state.values as unknown as FormState);
-    const errors = view.callback_id === PICKER_CALLBACK ? formErrors(values) : null;
+    const errors = view.callback_id === PICKER_CALLBACK ? await formErrors(parts, values) : null;
     if (errors) return void (await ack({ response_action: 'errors', errors }));
     await ack();
     const who = { team: body.team?.id ?? parts.identity().teamId, user: body.user.id };

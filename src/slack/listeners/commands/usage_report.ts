@@ -1,7 +1,8 @@
 // The slash command: a form, help, a digest, or a report right away.
 import { helpMessage } from '#blocks/help_message.ts';
+import { runAsked } from '../../ask.ts';
 import { parseCommand } from '../../command_text.ts';
-import { deliverReport, postDigest } from '../../deliver.ts';
+import { postDigest } from '../../deliver.ts';
 import { openPicker } from '../../picker.ts';
 import { privately } from '../../post.ts';
 import type { Turn } from '../../turn.ts';
@@ -18,5 +19,5 @@ export async function usageReport(turn: Turn, command: string, text: string): Pr
   else if (asked.kind === 'help')
     await privately(parts, place, helpMessage({ command, reports: core.reports }));
   else if (asked.kind === 'digest') await postDigest(parts, place, await core.digest());
-  else await deliverReport(parts, place, asked.report, asked.raw);
+  else await runAsked(turn, asked, command);
 }

@@ -1,48 +1,48 @@
-// A mention or a direct message: what the app can do, and the report nearest to what was asked, one press away.
+// A mention or a direct message: a report that is named runs, anything else gets what the app can do and the report that comes nearest.
 import { helpMessage } from '#blocks/help_message.ts';
 import { mentionReply } from '#blocks/mention_reply.ts';
-import { selectionOf } from '#src/copilot/selection/selection_of.ts';
-import { viewTools } from '#src/copilot/view_tools.ts';
-import type { RawParams } from '#src/reports/params.ts';
-import type { AnyReport } from '#src/reports/report.ts';
-import { type Command, parseCommand } from '../../command_text.ts';
+import { UserError } from '#src/lib/errors.ts';
+import { buttonValue, reportNear, runAsked } from '../../ask.ts';
+import { commandLine } from '../../command_line.ts';
+import { type Command, looseCommand, parseCommand, reportNamed } from '../../command_text.ts';
 import { COMMAND, postDigest } from '../../deliver.ts';
-import { nearestReport } from '../../nearest_report.ts';
-import type { SlackParts } from '../../parts.ts';
 import { post } from '../../post.ts';
 import type { Turn } from '../../turn.ts';
 
-export async function mention({ parts, place }: Turn, text: string): Promise<void> {
+/** Throws UserError for a report that is named with filters that cannot be read. */
+export async function mention(turn: Turn, text: string): Promise<void> {
+  const { parts, place } = turn;
+  const { core } = parts;
+  const ids = core.reports.map((report) => report.id);
   const words = text.replace(/<@[A-Z0-9]+(\|[^>]*)?>/g, ' ').trim();
-  const asked = readable(words, parts);
-  if (asked?.kind === 'digest') return void (await postDigest(parts, place, await parts.core.digest()));
-  if (asked?.kind === 'help')
-    return void (await post(parts, place, helpMessage({ command: COMMAND, reports: parts.core.reports })));
-  const report = nearestReport(words, parts.core.reports);
-  const raw = asked?.kind === 'report' && asked.report === report?.id ? asked.raw : {};
-  const nearest = report && { report, value: await valueFor(parts, report, raw) };
+  const asked = readable(words, ids);
+  if (asked instanceof UserError && asked.code !== 'unknown_word' && reportNamed(words, ids)) throw asked;
+  if (asked instanceof UserError) return suggest(turn, words);
+  if (asked.kind === 'digest') await postDigest(parts, place, await core.digest());
+  else if (asked.kind === 'help')
+    await post(parts, place, helpMessage({ command: COMMAND, reports: core.reports }));
+  else if (asked.kind === 'report' && ids.includes(asked.report)) await runAsked(turn, asked);
+  else await suggest(turn, words);
+}
+
+/** Free text is no mistake here. */
+function readable(words: string, ids: readonly string[]): Command | UserError {
+  try {
+    return parseCommand(words, ids);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+}
+
+/** The filters that could be made out are kept. */
+async function suggest({ parts, place }: Turn, text: string): Promise<void> {
+  const { words, raw } = looseCommand(text);
+  const report = reportNear(words, parts);
+  const nearest = report && {
+    report,
+    value: await buttonValue(parts, report, raw),
+    line: commandLine(COMMAND, report.id, raw),
+  };
   await post(parts, place, mentionReply({ command: COMMAND, nearest }));
-}
-
-/** Free text is no mistake here: null when it is not a command. */
-function readable(words: string, { core }: SlackParts): Command | null {
-  try {
-    return parseCommand(
-      words,
-      core.reports.map((report) => report.id),
-    );
-  } catch {
-    return null;
-  }
-}
-
-/** With the parameters that were written when they work, without them otherwise. */
-async function valueFor({ core }: SlackParts, report: AnyReport, raw: RawParams): Promise<string> {
-  const plain = viewTools.pack({ report: report.id })!;
-  if (Object.keys(raw).length === 0) return plain;
-  try {
-    return viewTools.pack(selectionOf({ report, params: await core.resolveParams(raw) })) ?? plain;
-  } catch {
-    return plain;
-  }
 }

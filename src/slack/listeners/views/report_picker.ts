@@ -1,7 +1,10 @@
 // The form came back: its values become parameters, its report goes where the form was opened.
 import { PICKER_FIELDS, PICKER_VALUE, type PickerField } from '#blocks/action_ids.ts';
+import { UserError } from '#src/lib/errors.ts';
+import { truncate } from '#src/lib/text.ts';
 import type { RawParams } from '#src/reports/params.ts';
-import { deliverReport } from '../../deliver.ts';
+import { runAsked } from '../../ask.ts';
+import type { SlackParts } from '../../parts.ts';
 import type { Turn } from '../../turn.ts';
 
 interface Field {
@@ -17,15 +20,33 @@ export function readForm(state: FormState): FormValues {
   return Object.fromEntries(read.filter(([, text]) => text !== ''));
 }
 
-/** What can be said at once, beside the field; names are checked when the report runs. */
-export function formErrors({ from, to }: FormValues): Record<string, string> | null {
+/** Slack waits three seconds for the answer; what takes longer is said privately when the report runs. */
+const CHECK_MS = 1800;
+const ERROR_CHARS = 300;
+
+/** Said beside the field, so that the form keeps what was filled in; null when the report can run. */
+export async function formErrors(
+  { core, sleep }: Pick<SlackParts, 'core' | 'sleep'>,
+  values: FormValues,
+): Promise<Record<string, string> | null> {
+  const { report: _, from, to, ...names } = values;
   if (from && to && from > to) return { from: 'The first day is after the last one.' };
-  return null;
+  const check = core.readParams({ from, to, ...names }).then(
+    () => null,
+    (error: unknown) => (error instanceof UserError ? besideField(error) : null),
+  );
+  return Promise.race([check, sleep(CHECK_MS).then(() => null)]);
 }
 
-export async function submitPicker({ parts, place }: Turn, values: FormValues): Promise<void> {
+function besideField(error: UserError): Record<string, string> {
+  const field = PICKER_FIELDS.find((name) => name === error.field) ?? 'report';
+  const text = error.choices.length > 0 ? error.message : error.full;
+  return { [field]: truncate(text, ERROR_CHARS) };
+}
+
+export async function submitPicker(turn: Turn, values: FormValues): Promise<void> {
   const { report = '', ...raw } = values;
-  await deliverReport(parts, place, report, raw satisfies RawParams);
+  await runAsked(turn, { report, raw: raw satisfies RawParams });
 }
 
 function textOf(field: Field | undefined): string {
