@@ -3,7 +3,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Answer, Source } from '#src/copilot/answer_types.ts';
 import type { Line } from '#src/reports/line.ts';
 import { ACTION } from './action_ids.ts';
-import { dataToMrkdwn, endCut, escapeText } from './data_text.ts';
+import { dataToMrkdwn, dataToPlain, endCut, escapeText, middleCut } from './data_text.ts';
 import { actions, button, context, section, sections } from './kit.ts';
 import { fitted, type Message, type Room } from './room.ts';
 import { mrkdwnOf, plainOf, strongMrkdwn } from './spans.ts';
@@ -17,8 +17,9 @@ export interface AnswerView {
 
 export function answerMessage({ answer, answerId }: AnswerView, tools: ViewTools): Message {
   return fitted((room) => ({
-    text: fallbackText(answer),
+    text: fallbackText(answer, tools),
     blocks: [
+      context(`*${dataToMrkdwn(subjectOf(answer, room.name, tools), 300)}*`),
       section(strongMrkdwn(answer.draft.headline, room)),
       ...sections(points(answer, room)),
       ...next(answer, room),
@@ -28,6 +29,13 @@ export function answerMessage({ answer, answerId }: AnswerView, tools: ViewTools
       actions(buttons(answer, answerId, tools)),
     ],
   }));
+}
+
+/** 'Nightly ledger · 2 to 31 Oct · What changed?': a thread may hold answers about several things. */
+function subjectOf({ subject, selection, chip, asOf }: Answer, room: number, tools: ViewTools): string {
+  const { from, to } = selection;
+  const days = from && to ? tools.period(from, to, asOf) : null;
+  return [middleCut(subject.name, room), days, chip.label].filter(Boolean).join(' · ');
 }
 
 /** '17/17 figures verified · diagnose.what_changed@1 · 7be1d0 · no model · data to 31 Oct' */
@@ -81,7 +89,8 @@ function buttons(answer: Answer, answerId: string, tools: ViewTools) {
   return [...measured, button({ label: 'Debug details', action: ACTION.debug, value: answerId })];
 }
 
-function fallbackText({ draft }: Answer): string {
-  const lines = [draft.headline, ...draft.points.slice(0, 3)].map((line) => plainOf(line));
-  return endCut(lines.join(' '), 1500);
+function fallbackText(answer: Answer, tools: ViewTools): string {
+  const { headline, points: all } = answer.draft;
+  const lines = [headline, ...all.slice(0, 3)].map((line) => plainOf(line));
+  return endCut(`${dataToPlain(subjectOf(answer, 80, tools), 300)}: ${lines.join(' ')}`, 1500);
 }

@@ -92,3 +92,16 @@ export const OTHER_FAMILY: Omit<ErrorFamily, 'pattern'> = {
 export function errorFamily(summary: string | null): Omit<ErrorFamily, 'pattern'> {
   return ERROR_FAMILIES.find((family) => family.pattern.test(summary ?? '')) ?? OTHER_FAMILY;
 }
+
+/** The family of most of these failed runs, of equals the first by id; null without any. */
+export function mainFamily(
+  failures: readonly { readonly summary: string | null; readonly runs: number }[],
+): Omit<ErrorFamily, 'pattern'> | null {
+  const counts = new Map<string, { family: Omit<ErrorFamily, 'pattern'>; runs: number }>();
+  for (const { summary, runs } of failures) {
+    const family = errorFamily(summary);
+    counts.set(family.id, { family, runs: runs + (counts.get(family.id)?.runs ?? 0) });
+  }
+  const ranked = [...counts.values()].sort((a, b) => b.runs - a.runs || (a.family.id < b.family.id ? -1 : 1));
+  return ranked[0]?.family ?? null;
+}

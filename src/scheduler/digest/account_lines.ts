@@ -2,7 +2,7 @@
 import { plural } from '#src/lib/text.ts';
 import { type Line, line, quote, strong, words } from '#src/reports/line.ts';
 import type { EvictionStorm } from './evictions.ts';
-import { EVICTIONS, type Finding, WEEK, WHY } from './finding.ts';
+import { EVICTIONS, type Finding, WHY } from './finding.ts';
 import { countFact, deltaFact, type Notebook, nameOf } from './notebook.ts';
 import { type PriceChange, priceKey } from './prices.ts';
 import type { OpenItem } from './snapshot.ts';
@@ -15,7 +15,6 @@ export function evictionFinding(storm: EvictionStorm): Finding {
     weightMicros: storm.excessMicros,
     ref: storm.jobs[0]!.ref,
     chip: EVICTIONS,
-    span: WEEK,
     change: null,
     write: (notebook) => evictionLine(storm, notebook),
     open: [],
@@ -46,7 +45,6 @@ export function priceFinding(change: PriceChange, item: OpenItem): Finding {
     weightMicros: Math.abs(change.perDayMicros),
     ref: `compute_type:${TYPES.has(change.parentType) ? change.parentType : 'OTHER'}`,
     chip: WHY,
-    span: WEEK,
     change: null,
     write: (notebook) => priceLine(change, notebook),
     open: [item],

@@ -13,9 +13,6 @@ const JOB_CHECKS: Readonly<Record<CostChange['kind'], Check>> = {
   missing: 'jobs_missing',
 };
 
-/** A new job is explained over a month, so that it is compared with its peers and not with nothing. */
-const NEW_SPAN = 30;
-
 export function costFinding({ change, open }: CostVerdict): Finding {
   const { subject, kind, deltaMicros } = change;
   return {
@@ -25,7 +22,6 @@ export function costFinding({ change, open }: CostVerdict): Finding {
     weightMicros: Math.abs(deltaMicros),
     ref: subject.ref,
     chip: kind === 'new' ? LOOK : WHY,
-    span: kind === 'new' ? NEW_SPAN : null,
     change,
     write: (notebook) => WRITERS[kind](change, notebook),
     open: open ? [open] : [],

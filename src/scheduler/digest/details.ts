@@ -32,15 +32,12 @@ export interface Details {
   readonly queries: ReadonlyMap<string, QueryLoad>;
   /** Rank by cost of thirty days among the jobs, at the end of the period and before it, by subject key. */
   readonly ranks: ReadonlyMap<string, { readonly now: number; readonly before: number }>;
-  /** Length of the stretch of days that shows the change against the stretch before it, by subject key. */
-  readonly spans: ReadonlyMap<string, number>;
 }
 
 export const NO_DETAILS: Details = {
   config: new Map(),
   queries: new Map(),
   ranks: new Map(),
-  spans: new Map(),
 };
 
 /** `chosen`: the changes that get a line. */
@@ -57,7 +54,6 @@ export async function readDetails(
     config: await configChanges(source, period),
     queries: await queryLoads(source, period, compute),
     ranks: hasJobs ? await jobRanks(source, period) : new Map(),
-    spans: await telling(source, period, chosen),
   };
 }
 
@@ -118,26 +114,4 @@ async function ranksOn(source: UsageSource, to: string): Promise<Map<string, num
   );
   jobs.sort(([a, x], [b, y]) => y.costMicros - x.costMicros || (a < b ? -1 : 1));
   return new Map(jobs.map(([key], i) => [key, i + 1]));
-}
-
-const SPANS = [7, 30];
-/** A stretch shows a change when it differs from the one before by at least this share of it, in the same direction. */
-const SHOWN = 0.5;
-
-/** A week shows most changes, a month the slow ones; what drowns in both is seen against the day before. */
-async function telling(
-  source: UsageSource,
-  { to, length }: DigestPeriod,
-  chosen: readonly CostChange[],
-): Promise<Map<string, number>> {
-  const spans = new Map(chosen.map(({ subject }) => [subject.key, length]));
-  for (const span of [...SPANS].reverse()) {
-    const now = await costs(source, { from: addDays(to, 1 - span), to });
-    const before = await costs(source, { from: addDays(to, 1 - 2 * span), to: addDays(to, -span) });
-    for (const { subject, deltaMicros } of chosen) {
-      const delta = (now.get(subject.key)?.costMicros ?? 0) - (before.get(subject.key)?.costMicros ?? 0);
-      if (delta / deltaMicros >= SHOWN) spans.set(subject.key, span);
-    }
-  }
-  return spans;
 }

@@ -1,9 +1,9 @@
 // Puts a digest's lines together: a quiet day in one line, any other with its changes, follow-ups and what else was looked at.
 import type { DigestChange } from '#src/copilot/answer_types.ts';
-import type { IsoDay } from '#src/lib/dates.ts';
+import { addDays, type IsoDay } from '#src/lib/dates.ts';
 import { sum } from '#src/lib/stats.ts';
 import { type Line, line } from '#src/reports/line.ts';
-import { CHECKS, type Check, type Finding, selectionFor, spanFor, WEEK } from './finding.ts';
+import { CHECKS, type Check, type Finding, selectionFor } from './finding.ts';
 import type { FollowUp } from './follow_up.ts';
 import { footerLine } from './footer.ts';
 import { costLine, dayBeforeLine, firstDayLine, monthlyLine, quietLine } from './headline.ts';
@@ -119,14 +119,18 @@ function firedChecks({ judgement, telemetry, days, notebook }: TextInput): Set<C
   return fired;
 }
 
-function changeOf({ kind, ref, chip, span, change, write }: Finding, notebook: Notebook): DigestChange {
-  const shown = change === null ? undefined : notebook.details.spans.get(change.subject.key);
-  const selection = selectionFor(ref, notebook.period.to, span ?? shown ?? WEEK);
-  return { kind, line: write(notebook), selection, chip };
+/** What did not run on its day shows beside the week it usually runs in. */
+const MISSING_DAYS = 7;
+
+function changeOf({ kind, ref, chip, change, write }: Finding, notebook: Notebook): DigestChange {
+  const { from, to } = notebook.period;
+  const week = addDays(to, 1 - MISSING_DAYS);
+  const days = { from: change?.kind === 'missing' && week < from ? week : from, to };
+  return { kind, line: write(notebook), selection: selectionFor(ref, days), chip };
 }
 
 function followUpOf({ ref, chip, since, write }: FollowUp, { judgement, notebook }: TextInput): DigestChange {
   const { to } = notebook.period;
   const kind = judgement.still.some((item) => item.ref === ref) ? 'up' : 'gone';
-  return { kind, line: write(notebook), selection: selectionFor(ref, to, spanFor(since, to)), chip };
+  return { kind, line: write(notebook), selection: selectionFor(ref, { from: since, to }), chip };
 }

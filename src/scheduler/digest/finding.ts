@@ -2,11 +2,11 @@
 import type { ChipView, DigestChange } from '#src/copilot/answer_types.ts';
 import { chipById } from '#src/copilot/selection/chips.ts';
 import type { Selection } from '#src/copilot/selection/selection.ts';
-import { addDays, type IsoDay } from '#src/lib/dates.ts';
 import type { EntityRef } from '#src/reports/facts.ts';
 import type { Line } from '#src/reports/line.ts';
 import type { CostChange } from './cost_changes.ts';
 import type { Notebook } from './notebook.ts';
+import type { Days } from './period.ts';
 import type { OpenItem } from './snapshot.ts';
 
 /** What is looked at every time; those that find nothing are counted. */
@@ -34,8 +34,6 @@ export interface Finding {
   readonly weightMicros: number;
   readonly ref: EntityRef;
   readonly chip: ChipView;
-  /** Days the chip's answer looks at; null: the stretch that shows the change best. */
-  readonly span: number | null;
   /** The change of cost it is about; null when it is about more than one subject. */
   readonly change: CostChange | null;
   readonly write: (notebook: Notebook) => Line;
@@ -43,17 +41,10 @@ export interface Finding {
   readonly open: readonly OpenItem[];
 }
 
-export const WEEK = 7;
-const MONTH = 30;
-
-/** A short stretch shows what is new against the days before; what has lasted needs a longer one. */
-export function spanFor(since: IsoDay | null, to: IsoDay): number {
-  return since !== null && since <= addDays(to, -WEEK) ? MONTH : WEEK;
-}
-
-export function selectionFor(ref: EntityRef, to: IsoDay, span: number): Selection {
-  const report = ref.startsWith('job:') ? 'job_cost' : 'compute_type_cost';
-  return { report, from: addDays(to, 1 - span), to, entity: ref };
+/** The chip's answer is about the very days the line is about, so that its figures are the line's. */
+export function selectionFor(entity: EntityRef, { from, to }: Days): Selection {
+  const report = entity.startsWith('job:') ? 'job_cost' : 'compute_type_cost';
+  return { report, from, to, entity };
 }
 
 /** Largest first; of equals the smaller key, so that the order never depends on the data's. */
