@@ -60,6 +60,7 @@ export async function startApp(
       }),
       state,
       log,
+      clock,
     );
     const scheduler = createScheduler({
       state,

@@ -101,7 +101,8 @@ async function prepareDigest(
 function prepareReport({ outbox }: SendParts, request: ReportRequest | null, key: OccurrenceKey): Prepared {
   if (request === null) throw new UserError({ message: 'The schedule does not say which report to send.' });
   return {
-    post: () => outbox.postReport(key.target, request.report, rawParams(request), occurrenceId(key)),
+    post: () =>
+      outbox.postReport(key.target, request.report, rawParams(request), occurrenceId(key), key.scheduleId),
     remember: () => {},
   };
 }

@@ -71,6 +71,7 @@ export function createSlackApp(
     client: app.client,
     poster,
     sleep,
+    clock,
     zone: config.zone,
     // Another server's file ids may start over with it; Slack's are for ever.
     fileEpoch: config.apiUrl === null ? '' : `@${epoch}`,

@@ -1,7 +1,12 @@
 // What the app sends unasked: digests and weekly reports, each findable afterwards by its occurrence.
+import type { Message } from '#blocks/room.ts';
+import { plannedMessage } from '#blocks/weekly_message.ts';
 import type { Digest } from '#src/copilot/answer_types.ts';
+import { cronInWords } from '#src/lib/cron_words.ts';
+import { dayOf, daysBetween, formatDay, type IsoDay } from '#src/lib/dates.ts';
 import { UserError } from '#src/lib/errors.ts';
 import type { RawParams } from '#src/reports/params.ts';
+import type { ReportResult } from '#src/reports/report.ts';
 import { deliverReport, postDigest } from './deliver.ts';
 import { explain, slackErrorOf } from './errors.ts';
 import type { SlackParts } from './parts.ts';
@@ -13,7 +18,14 @@ export interface Outbox {
    * have been posted all the same, any other code when it was not.
    */
   postDigest(channel: string, digest: Digest, occurrence: string): Promise<string>;
-  postReport(channel: string, reportId: string, raw: RawParams, occurrence: string): Promise<string>;
+  /** `scheduleId`: what its button ends. */
+  postReport(
+    channel: string,
+    reportId: string,
+    raw: RawParams,
+    occurrence: string,
+    scheduleId?: string,
+  ): Promise<string>;
   /**
    * Looks for a message that may have been posted before a crash: its ts, null when it is not there,
    * 'unknown' when the app may not read this channel. `sinceMs`: not older than this instant. Throws when Slack did not answer.
@@ -29,12 +41,31 @@ export function createOutbox(parts: SlackParts): Outbox {
   return {
     postDigest: (channel, digest, occurrence) =>
       sent(parts, () => postDigest(parts, { channel }, digest, metadataOf(occurrence))),
-    postReport: (channel, reportId, raw, occurrence) => {
+    postReport: (channel, reportId, raw, occurrence, scheduleId) => {
       const target = { team: parts.identity().teamId, channel };
-      return sent(parts, () => deliverReport(parts, target, reportId, raw, metadataOf(occurrence)));
+      const dressed = (message: Message, { asOf }: ReportResult) => planned(parts, message, asOf, scheduleId);
+      const options = { metadata: metadataOf(occurrence), dressed };
+      return sent(parts, () => deliverReport(parts, target, reportId, raw, options));
     },
     findPosted: (channel, occurrence, sinceMs) => findPosted(parts, channel, occurrence, sinceMs),
   };
+}
+
+/** Data older than this many days are said to be old. */
+const OLD_DAYS = 3;
+
+function planned(
+  { state, clock }: SlackParts,
+  message: Message,
+  asOf: IsoDay,
+  scheduleId: string | undefined,
+): Message {
+  const schedule = state.schedules.list().find(({ id }) => id === scheduleId);
+  if (schedule === undefined) return message;
+  const ageDays = daysBetween(asOf, dayOf(clock()));
+  const stale = ageDays > OLD_DAYS ? { day: formatDay(asOf, dayOf(clock())), ageDays } : null;
+  const { id, cron, zone } = schedule;
+  return plannedMessage(message, { scheduleId: id, when: cronInWords(cron), zone, stale });
 }
 
 async function sent(parts: SlackParts, work: () => Promise<Posted>): Promise<string> {

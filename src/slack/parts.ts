@@ -1,5 +1,6 @@
 // What every listener works with.
 import type { webApi } from '@slack/bolt';
+import type { Clock } from '#src/lib/dates.ts';
 import type { Log } from '#src/lib/log.ts';
 import type { StateStore } from '#src/store/state/state_store.ts';
 import type { Access } from './access.ts';
@@ -24,6 +25,7 @@ export interface SlackParts {
   /** Never repeats a call whose outcome is unknown: for new messages. */
   readonly poster: WebClient;
   readonly identity: () => Identity;
+  readonly clock: Clock;
   /** IANA zone of weekly messages. */
   readonly zone: string;
   /** This start of the app. */

@@ -13,7 +13,7 @@ import { type Picture, reportMessage } from '#blocks/report_message.ts';
 import { reportPicker } from '#blocks/report_picker.ts';
 import { selectionCard } from '#blocks/selection_card.ts';
 import { validateBlocks } from '#blocks/validate.ts';
-import { weeklyMessage } from '#blocks/weekly_message.ts';
+import { plannedMessage, weeklyMessage } from '#blocks/weekly_message.ts';
 import { viewTools } from '#src/copilot/view_tools.ts';
 import { REPORTS } from '#src/reports/registry.ts';
 import { PILLARS } from '#src/reports/report.ts';
@@ -65,6 +65,15 @@ const MESSAGES: Readonly<Record<string, readonly KnownBlock[]>> = {
   report_picker: reportPicker({ reports: REPORTS, pillars: PILLARS, filters, metadata: '{}' })
     .blocks as KnownBlock[],
   measured_message: measuredMessage('Job cost', '# Job cost\n\nWhich jobs cost how much.').blocks,
+  planned_report: plannedMessage(
+    { text: '', blocks: report(file) },
+    {
+      scheduleId: 'S0a1b2c3d4e5f',
+      when: 'Mondays at 09:00',
+      zone: 'Europe/Berlin',
+      stale: { day: '31 Oct', ageDays: 23 },
+    },
+  ).blocks,
   weekly_message: weeklyMessage({
     scheduleId: 'S0a1b2c3d4e5f',
     reportTitle: 'Job cost',

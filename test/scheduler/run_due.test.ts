@@ -53,7 +53,7 @@ describe('a tick', () => {
     };
     await runDue({ ...rig.parts, outbox }, [reportPlan('C9')], rig.now());
     const raw = { last: '30', workspace: 'prod' };
-    expect(asked).toEqual([['C9', 'job_cost', raw, `weekly|${SLOT}|C9`]]);
+    expect(asked).toEqual([['C9', 'job_cost', raw, `weekly|${SLOT}|C9`, 'weekly']]);
     expect(stored(rig, 'C9', 'weekly')).toMatchObject({ state: 'posted', ts: '7' });
   });
 

@@ -70,6 +70,18 @@ describe.each(TRANSPORTS)('clicking over %s', (transport) => {
     expect(h.state.schedules.list()).toEqual([]);
   });
 
+  it('can be ended from what is sent, and says when the data are old', async () => {
+    await p.press(await p.report(), 'chip:monitor.send_weekly', 'every Monday at 09:00');
+    const [schedule] = h.state.schedules.list();
+    const send = () => h.app.postReport(p.channel, 'job_cost', { last: '30' }, 'S1 slot', schedule!.id);
+    const sent = await p.after(send, 'Sent here Mondays at 09:00 (Europe/Berlin)');
+    expect(JSON.stringify(sent.blocks)).toMatch(/The data end on 31 Oct.*, \d+ days ago/);
+    await p.press(sent, 'stop_weekly', 'no longer sent here');
+    expect(h.state.schedules.list()).toEqual([]);
+    const after = await p.after(send, 'jobs make');
+    expect(JSON.stringify(after.blocks)).not.toContain('stop_weekly');
+  });
+
   it('answers stale and unknown buttons privately', async () => {
     const value = '{"v":0,"old":true}';
     const stale = [
