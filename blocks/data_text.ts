@@ -84,7 +84,13 @@ export function endCut(text: string, limit: number): string {
     .replace(/[\ud800-\udbff]$/, '')
     .replace(/&[a-z]{0,3}$/, '')
     .replace(/<[^<>]*$/, '');
-  return `${cut.trimEnd()}…`;
+  return `${withoutHalfFigure(cut, text).trimEnd()}…`;
+}
+
+/** '$12' is not what '$12,345' says. */
+function withoutHalfFigure(cut: string, text: string): string {
+  const goesOn = /^[.,]?\d/.test(text.slice(cut.length));
+  return goesOn ? cut.replace(/[-+]?[$€£]?\d[\d.,]*$/, '') : cut;
 }
 
 /** Right-to-left names keep their order to themselves. */

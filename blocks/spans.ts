@@ -28,7 +28,7 @@ export function strongMrkdwn(line: Line, room: Room = WIDE): string {
 
 export function plainOf(line: Line, room: Room = WIDE): string {
   const text = line.map((span) =>
-    isData(span) ? dataToPlain(span.text, widthOf(span, room)) : escapeText(span.text),
+    isData(span) ? keepingSpaces(span, dataToPlain(span.text, widthOf(span, room))) : escapeText(span.text),
   );
   return endCut(text.join(''), room.sentence);
 }
@@ -40,20 +40,24 @@ export function altOf(line: Line): string {
   return endCut(spaced(line, text), LIMITS.altText);
 }
 
-/** Stripping trims each part; the spaces between parts come back. */
 function spaced(line: Line, parts: readonly string[]): string {
-  const texts = line.map(
-    (span, i) => `${/^\s/.test(span.text) ? ' ' : ''}${parts[i]}${/\s$/.test(span.text) ? ' ' : ''}`,
-  );
-  return texts
+  return line
+    .map((span, i) => keepingSpaces(span, parts[i]!))
     .join('')
     .replace(/\s{2,}/g, ' ')
     .trim();
 }
 
+/** Cleaning trims a part; the spaces between it and its neighbours come back. */
+function keepingSpaces(span: Span, text: string): string {
+  return `${/^\s/.test(span.text) ? ' ' : ''}${text}${/\S\s+$/.test(span.text) ? ' ' : ''}`;
+}
+
 /** Facts may be words of the data too (an instance type, an owner), so they are treated alike. */
 function isData(span: Span): boolean {
-  return span.entity !== undefined || span.quoted === true || span.fact !== undefined;
+  return (
+    span.entity !== undefined || span.quoted === true || span.written === true || span.fact !== undefined
+  );
 }
 
 function isStrong(span: Span): boolean {
@@ -63,10 +67,13 @@ function isStrong(span: Span): boolean {
 function mrkdwnSpan(span: Span, room: Room): string {
   if (!isData(span)) return escapeText(span.text);
   const text = dataToMrkdwn(span.text, widthOf(span, room));
-  return span.entity !== undefined && !isStrong(span) && text !== '' ? `_${text}_` : text;
+  return span.entity !== undefined && !isStrong(span) && text !== ''
+    ? `_${text}_`
+    : keepingSpaces(span, text);
 }
 
 function widthOf(span: Span, room: Room): number {
+  if (span.written) return Number.POSITIVE_INFINITY;
   return span.entity === undefined && span.quoted ? room.quote : room.name;
 }
 

@@ -10,6 +10,8 @@ export interface Span {
   readonly entity?: EntityRef;
   /** Text from data that is no entity name, such as an error message. */
   readonly quoted?: true;
+  /** Words of a model: escaped like data, but sentences, so they are not cut in the middle. */
+  readonly written?: true;
 }
 
 export type Line = readonly Span[];
