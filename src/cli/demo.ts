@@ -11,9 +11,7 @@ import { messageFor, UserError } from '#src/lib/errors.ts';
 import { scopesOf } from '#src/lib/manifest.ts';
 import { createLog } from '#src/lib/pino_log.ts';
 import { type Playground, startPlayground } from '#src/playground/server.ts';
-import { SAMPLE_DB } from './sample.ts';
-
-const APP_PORT_OFFSET = 1;
+import { APP_PORT_OFFSET, type DemoWorkspace, demoSettings, isSample } from './demo_settings.ts';
 
 /** Moves with the playground's clock, so that "next 09:00" shows the digest without waiting. */
 function movableClock() {
@@ -34,9 +32,10 @@ async function main(): Promise<void> {
   console.log(
     `\n  Open ${playground.url}\n\n  Type /usage-report and press Enter. Ctrl-C stops everything.\n`,
   );
-  if (base.USAGE_DB === projectPath(SAMPLE_DB) && !existsSync(base.USAGE_DB)) await buildSampleElsewhere();
+  if (isSample(base.USAGE_DB) && !existsSync(base.USAGE_DB)) await buildSampleElsewhere();
+  if (process.env['STATE_DB']) console.log('  The demo keeps its state in memory: STATE_DB is left alone.');
   const app = await startApp(
-    demoSettings(base, playground, isHttp),
+    demoSettings(base, process.env, workspaceOf(playground, isHttp)),
     createLog(process.env['LOG_LEVEL'] ? base.LOG_LEVEL : 'warn'),
     clock.now,
   );
@@ -78,26 +77,14 @@ function openPlayground(
   });
 }
 
-/** The tokens of the playground, and a digest on weekday mornings of the person at the page, unless another is set. */
-function demoSettings(base: Settings, playground: Playground, isHttp: boolean): Settings {
-  const zone = process.env['DIGEST_TZ'] ? base.DIGEST_TZ : playground.state().users[0]!.tz;
-  const digest = base.DIGEST_CHANNEL
-    ? {}
-    : {
-        DIGEST_CRON: base.DIGEST_CRON ?? '0 9 * * 1-5',
-        DIGEST_TZ: zone,
-        DIGEST_CHANNEL: playground.channel('finops').id,
-      };
-  const { SLACK_APP_TOKEN: _app, ...rest } = base;
+function workspaceOf(playground: Playground, isHttp: boolean): DemoWorkspace {
   return {
-    ...rest,
-    ...digest,
-    SLACK_BOT_TOKEN: playground.botToken,
-    SLACK_API_URL: playground.slackApiUrl,
-    PORT: base.PORT + APP_PORT_OFFSET,
-    ...(isHttp
-      ? { SLACK_SIGNING_SECRET: playground.signingSecret }
-      : { SLACK_APP_TOKEN: playground.appToken }),
+    botToken: playground.botToken,
+    appToken: isHttp ? null : playground.appToken,
+    signingSecret: playground.signingSecret,
+    slackApiUrl: playground.slackApiUrl,
+    digestChannel: playground.channel('finops').id,
+    zone: playground.state().users[0]!.tz,
   };
 }
 
