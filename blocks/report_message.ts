@@ -5,10 +5,10 @@ import type { Selection } from '#src/copilot/selection/selection.ts';
 import type { ReportResult } from '#src/reports/report.ts';
 import { ACTION } from './action_ids.ts';
 import { chipButtons, TOO_LONG } from './chips.ts';
-import { dataToMrkdwn, dataToPlain, endCut, escapeText } from './data_text.ts';
+import { cleanText, dataToMrkdwn, dataToPlain, endCut, escapeText, middleCut } from './data_text.ts';
 import { entityMenu } from './entity_menu.ts';
 import { actions, button, context, header, picture, section } from './kit.ts';
-import { MENU_ENTRIES } from './limits.ts';
+import { LIMITS, MENU_ENTRIES } from './limits.ts';
 import { fitted, type Message, type Room } from './room.ts';
 import { mrkdwnOf, plainOf } from './spans.ts';
 import { tableBlocks } from './table_fallback.ts';
@@ -46,10 +46,24 @@ export function reportMessage(view: ReportView, tools: ViewTools): Message {
   }));
 }
 
-/** 'Job cost · 2 to 31 Oct' */
+/** 'Job cost · 2 to 31 Oct · department Finance · top 5 of 12 jobs' */
 function titleOf(result: ReportResult, tools: ViewTools): string {
-  const { report, params, asOf } = result;
-  return `${report.title} · ${tools.period(params.from, params.to, asOf)}`;
+  const { report, params, asOf, scope } = result;
+  const start = `${report.title} · ${tools.period(params.from, params.to, asOf)}`;
+  const shown = scope.shown === null ? '' : ` · ${scope.shown}`;
+  const room = LIMITS.headerText - escapeText(`${start}${shown}`).length;
+  return `${start}${filtersIn(scope.filters, room)}${shown}`;
+}
+
+/** Names of filters share what a header leaves them; below that many characters a name says nothing. */
+function filtersIn(filters: ReportResult['scope']['filters'], room: number): string {
+  for (let name = 60; name >= 8; name -= 4) {
+    const text = filters
+      .map((filter) => ` · ${filter.kind} ${middleCut(cleanText(filter.name), name)}`)
+      .join('');
+    if (escapeText(text).length <= room) return text;
+  }
+  return filters.map((filter) => ` · one ${filter.kind}`).join('');
 }
 
 /** 'Data to 31 Oct · DBU list price, EC2 not included · job_cost@1 · a3f9c2' */

@@ -1,4 +1,5 @@
 // How few things make most of a total: the Pareto question.
+import { plural } from '#src/lib/text.ts';
 import type { FactSheet } from './facts.ts';
 import { type Line, line, strong, words } from './line.ts';
 
@@ -22,8 +23,13 @@ interface JobSum {
   readonly cost_micros: number;
 }
 
-/** '8 of 118 jobs make 80% of', largest first; what no job is known for is named, not counted as a job. Null without cost. */
-export function concentration(raw: readonly JobSum[], jobCount: number, sheet: FactSheet): Line | null {
+/** '8 of 118 jobs of department Finance make 80% of', largest first; unattributed usage is named, not counted as a job. Null without cost. */
+export function concentration(
+  raw: readonly JobSum[],
+  jobCount: number,
+  sheet: FactSheet,
+  scope: Line,
+): Line | null {
   const core = raw.slice(0, countToMark(raw.map((row) => row.cost_micros)));
   const known = core.filter((row) => row.job_id !== null);
   if (core.length === 0) return null;
@@ -35,7 +41,7 @@ export function concentration(raw: readonly JobSum[], jobCount: number, sheet: F
   });
   const count = sheet.add({ key: 'jobs.count', label: 'jobs in the report', value: jobCount, unit: 'count' });
   const mark = sheet.add({ key: 'mark', label: 'the Pareto mark', value: PARETO_MARK_PCT, unit: 'percent' });
-  const others = known.length < core.length ? ' and usage without a known job make' : '';
-  const verb = others || (known.length === 1 && jobCount === 1 ? ' makes' : ' make');
-  return line`${strong(few)} ${strong(words('of'))} ${strong(count)} ${strong(words(`${jobCount === 1 ? 'job' : 'jobs'}${verb}`))} ${strong(mark)} ${strong(words('of'))}`;
+  const unknown = known.length < core.length;
+  const verb = unknown ? 'and unattributed usage make' : known.length === 1 ? 'makes' : 'make';
+  return line`${strong(few)} ${strong(words('of'))} ${strong(count)} ${strong(words(plural(jobCount, 'job')))}${strong(scope)} ${strong(words(verb))} ${strong(mark)} ${strong(words('of'))}`;
 }

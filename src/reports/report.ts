@@ -1,8 +1,10 @@
 // What a report is: a named question with one SQL file, parameters, rows with units, a chart, a finding and entities to look into.
 import type { IsoDay } from '#src/lib/dates.ts';
 import type { SqlParams } from '#src/store/usage_source.ts';
+import type { Coverage } from './empty_report.ts';
 import type { EntityRef, Fact, FactSheet } from './facts.ts';
 import type { Line } from './line.ts';
+import type { Scope } from './scope.ts';
 import type { Unit } from './units.ts';
 
 /** The days a report looks at, and the equally long stretch before them. */
@@ -76,6 +78,8 @@ export interface ChartData {
     readonly kind: string;
     /** What one item is, in the plural. */
     readonly unit: string;
+    /** How many are shown, in words, where the items alone would be miscounted: '120 jobs and unattributed usage'. */
+    readonly size?: string;
     readonly items: readonly { readonly name: string; readonly value: string }[];
     readonly total?: string;
     readonly note?: string;
@@ -102,6 +106,8 @@ export interface ReadingInput<R extends Row, Raw = unknown> {
   readonly sheet: FactSheet;
   readonly window: Window;
   readonly settings: ReportSettings;
+  /** What it is restricted to, for the middle of a sentence: ' of department Finance'; empty without a filter. */
+  readonly scope: Line;
 }
 
 export interface Report<Raw = never, R extends Row = Row> {
@@ -113,12 +119,14 @@ export interface Report<Raw = never, R extends Row = Row> {
   readonly question: string;
   readonly columns: readonly Column[];
   readonly menuLabel: string;
+  /** What one row is about; rows when left out. */
+  readonly noun?: readonly [one: string, many: string];
   /** Rows of the SQL to rows in the columns' units. */
   readonly shape: (raw: readonly Raw[], window: Window, settings: ReportSettings) => readonly R[];
   readonly read: (input: ReadingInput<R, Raw>) => Reading;
   readonly menu: (rows: readonly R[]) => readonly MenuEntry[];
-  /** `period` is '2 to 31 Oct'. */
-  readonly chart: (rows: readonly R[], period: string) => ChartData;
+  /** `rows` are those the limit leaves, `all` those the totals cover; `period` is '2 to 31 Oct, department Finance'. */
+  readonly chart: (rows: readonly R[], period: string, all: readonly R[]) => ChartData;
 }
 
 export interface ReportSettings {
@@ -139,6 +147,9 @@ export type AnyReport = Report<unknown, Row>;
 export interface ReportResult {
   readonly report: AnyReport;
   readonly params: ReportParams;
+  readonly scope: Scope;
+  /** The days the data cover, whatever was asked for. */
+  readonly coverage: Coverage;
   readonly asOf: IsoDay;
   readonly costBasis: string;
   readonly rows: readonly Row[];

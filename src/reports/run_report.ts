@@ -3,10 +3,20 @@ import { formatPeriod } from '#src/lib/dates.ts';
 import { hashOf } from '#src/lib/hash.ts';
 import { loadSql } from '#src/store/sql_file.ts';
 import type { SqlParams, UsageSource } from '#src/store/usage_source.ts';
+import { type Coverage, coverageNotes, emptyFinding } from './empty_report.ts';
 import { createFactSheet, type FactSheet } from './facts.ts';
 import { type Line, line } from './line.ts';
 import { windowOf } from './params.ts';
-import type { AnyReport, ReportParams, ReportResult, ReportSettings, Row, Window } from './report.ts';
+import type {
+  AnyReport,
+  ReadingInput,
+  ReportParams,
+  ReportResult,
+  ReportSettings,
+  Row,
+  Window,
+} from './report.ts';
+import { filtersOf, type Scope, scopePhrase, scopeTitle, shownInWords } from './scope.ts';
 
 /** Parameters must be resolved (see resolveParams). Throws what the source throws. */
 export async function runReport(
@@ -21,27 +31,39 @@ export async function runReport(
   const bound = sqlParams(params, window);
   const raw = await source.query<unknown>(statement, bound);
   const all = report.shape(raw, window, settings);
+  const rows = params.limit === null ? all : all.slice(0, params.limit);
+  const scope = {
+    filters: await filtersOf(params, source),
+    shown: shownInWords(params.limit, all, report),
+  };
   const sheet = createFactSheet({
     subject: `report:${report.id}`,
     scope: `${params.from}..${params.to}`,
     sqlHash: statement.hash,
     today: window.asOf,
   });
-  const reading =
-    all.length === 0 ? emptyReading() : report.read({ raw, rows: all, params, sheet, window, settings });
-  const rows = params.limit === null ? all : all.slice(0, params.limit);
+  const coverage = { first: profile.firstDay ?? window.asOf, last: window.asOf };
+  const input = { raw, rows: all, params, sheet, window, settings, scope: scopePhrase(scope) };
+  const reading = all.length === 0 ? emptyReading(input, coverage) : report.read(input);
+  const period = formatPeriod(params.from, params.to, window.asOf);
   const result = {
     report,
     params,
+    scope,
+    coverage,
     asOf: window.asOf,
     costBasis: profile.costBasis,
     window,
     rows,
     finding: reading.finding,
     figures: reading.figures,
-    notes: [...reading.notes, ...periodNotes(params, window, sheet)],
+    notes: [
+      ...reading.notes,
+      ...limitNotes(scope),
+      ...(all.length === 0 ? [] : coverageNotes(params, coverage, sheet)),
+    ],
     menu: report.menu(all),
-    chart: report.chart(all, formatPeriod(params.from, params.to, window.asOf)),
+    chart: report.chart(rows, [period, scopeTitle(scope)].filter(Boolean).join(', '), all),
     sql: { text: statement.text, params: bound },
   };
   return { ...result, facts: sheet.facts, hash: reportHash(report, params, rows, sheet, statement.text) };
@@ -64,18 +86,12 @@ function reportHash(
   return hashOf({ report: report.id, version: report.version, params, rows, facts: sheet.facts, sql });
 }
 
-function emptyReading() {
+function emptyReading(input: Pick<ReadingInput<Row>, 'params' | 'sheet' | 'scope'>, coverage: Coverage) {
   const none: readonly Line[] = [];
-  return { finding: line`Nothing was billed in this period with these filters.`, figures: none, notes: none };
+  return { finding: emptyFinding(input, coverage), figures: none, notes: none };
 }
 
-function periodNotes(params: ReportParams, window: Window, sheet: FactSheet): Line[] {
-  if (params.to <= window.asOf) return [];
-  const end = sheet.add({
-    key: 'data.as_of',
-    label: 'last complete day of the data',
-    value: window.asOf,
-    unit: 'day',
-  });
-  return [line`The period reaches beyond the data, which end on ${end}.`];
+/** The header counts what is shown; here stands what the figures are about. */
+function limitNotes({ shown }: Scope): Line[] {
+  return shown === null ? [] : [line`Totals and shares cover everything, not only what is shown.`];
 }

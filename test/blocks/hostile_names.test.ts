@@ -63,12 +63,49 @@ const report = (n: string, jobs: number, picture: Parameters<typeof reportMessag
 
 const BUILDERS: Readonly<Record<string, (n: string) => Message>> = {
   report: (n) => report(n, 40, { kind: 'file', fileId: 'F0A1B2C3D4E', altText: n }),
+  filtered,
   table: (n) => report(n, 40, { kind: 'table', reason: 'The chart could not be attached.' }),
   card: (n) => selectionCard(jobCard(n, 40), viewTools),
   answer: (n) => answerMessage({ answer: jobAnswer(n, 60), answerId: 'a' }, viewTools),
   digest: (n) => digestMessage(digest(n, 40), viewTools),
   error: (n) => errorMessage({ message: n, kept: n, next: n }),
 };
+
+/** A report with every filter of that name, and a limit. */
+function filtered(n: string): Message {
+  const kinds = ['job', 'tag', 'department', 'workspace'] as const;
+  const filters = kinds.map((kind) => ({ kind, id: n, name: n }));
+  const result = { ...reportResult(), scope: { filters, shown: 'top 5 of 120 jobs and unattributed usage' } };
+  return reportMessage(
+    { result, selection: SELECTION, chips: REPORT_CHIPS, picture: { kind: 'table', reason: null }, command },
+    viewTools,
+  );
+}
+
+describe('the header of a filtered report', () => {
+  const headerOf = (message: Message) => {
+    const [block] = message.blocks;
+    return block?.type === 'header' ? block.text.text : '';
+  };
+
+  it('names every filter, and what is shown of how much', () => {
+    expect(headerOf(filtered('Finance'))).toBe(
+      'Job cost · 2 to 31 Oct · job Finance · tag Finance · department Finance · workspace Finance · top 5 of 120 jobs and unattributed usage',
+    );
+    expect(filtered('Finance').text).toContain('department Finance');
+  });
+
+  it('cuts names, never the kinds or the count', () => {
+    for (const n of ['<!channel> & *bold* <script>', 'x'.repeat(500), '&'.repeat(500)]) {
+      const text = headerOf(filtered(n));
+      expect(text.length).toBeLessThanOrEqual(LIMITS.headerText);
+      expect(text).toMatch(
+        /job .*tag .*department .*workspace.* · top 5 of 120 jobs and unattributed usage$/,
+      );
+      expect(text).not.toMatch(/[<>]/);
+    }
+  });
+});
 
 function texts(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(texts);

@@ -66,6 +66,8 @@ export function reportResult(name?: string, jobs = 5): ReportResult {
       job: null,
       limit: null,
     },
+    scope: { filters: [], shown: null },
+    coverage: { first: '2026-04-15', last: AS_OF },
     asOf: AS_OF,
     costBasis: BASIS,
     window: {

@@ -1,5 +1,7 @@
 // What the reports say aloud, in accounts where the usual sentence would be false.
 import { describe, expect, it } from 'vitest';
+import { altTextOf, chartOf } from '#src/reports/charts/chart_of.ts';
+import { emptyReport } from '#src/reports/empty_report.ts';
 import { plainText } from '#src/reports/line.ts';
 import { type RawParams, resolveParams } from '#src/reports/params.ts';
 import { REPORTS, reportById } from '#src/reports/registry.ts';
@@ -64,10 +66,10 @@ describe('job_cost', () => {
 
   it('does not count usage without a job as a job, and says that it is needed for the 80%', async () => {
     expect(await said('job_cost', account({ a: 60, b: 10, '?': 30 }))).toContain(
-      '1 of 2 jobs and usage without a known job make 80% of $100. Job a alone is 60%.',
+      '1 of 2 jobs and unattributed usage make 80% of $100. Job a alone is 60%.',
     );
     expect(await said('job_cost', account({ a: 90, b: 5, '?': 5 }))).toContain(
-      '1 of 2 jobs make 80% of $100.',
+      '1 of 2 jobs makes 80% of $100.',
     );
   });
 
@@ -80,7 +82,7 @@ describe('job_cost', () => {
         'Spot share not known',
         'Runs 2, 0 failed',
         'Jobs 2',
-        '2 usage rows have no price and are not in these figures.',
+        '2 usage rows have no price: what they cost is in none of these dollars.',
       ].join('\n'),
     );
   });
@@ -95,7 +97,7 @@ describe('job_cost', () => {
   it('makes no percentage of a period of credits', async () => {
     const rows = joined(account({ a: -10 }, '2026-10-30'), account({ a: 20, b: 1 }));
     expect(await said('job_cost', rows)).toContain(
-      '1 of 2 jobs make 80% of $21. Job a alone is 95%.\nTotal $21\n',
+      '1 of 2 jobs makes 80% of $21. Job a alone is 95%.\nTotal $21\n',
     );
   });
 
@@ -122,10 +124,10 @@ describe('the other reports', () => {
   it('job_cost_pareto says the same as job_cost', async () => {
     const rows = account({ a: 60, b: 10, '?': 30 });
     expect(await said('job_cost_pareto', rows)).toContain(
-      '1 of 2 jobs and usage without a known job make 80% of the cost. Job a leads with 60%.',
+      '1 of 2 jobs and unattributed usage make 80% of the cost. Job a leads with 60%.',
     );
     expect(await said('job_cost_pareto', account({ a: null }))).toBe(
-      '$0 of job cost in all: nothing to rank.\nTotal $0\n1 usage row has no price and is not in these figures.',
+      '$0 of job cost in all: nothing to rank.\nTotal $0\n1 usage row has no price: what it cost is in none of these dollars.',
     );
   });
 
@@ -153,8 +155,11 @@ describe('the other reports', () => {
 
   it.each(REPORTS.map((report) => report.id))('%s has something to say of an empty period', async (id) => {
     const result = await run(id, NASTY, { from: '2020-01-01', to: '2020-01-02' });
-    expect(plainText(result.finding)).toBe('Nothing was billed in this period with these filters.');
+    expect(plainText(result.finding)).toMatch(
+      /^Nothing was billed from 1 Jan 2020 to 2 Jan 2020; the data cover \d+ Oct to 31 Oct\.$/,
+    );
     expect(result.rows).toEqual([]);
+    expect(emptyReport(result).next).toMatch(/^Try again and choose days from 2026-10-\d\d to 2026-10-31\.$/);
   });
 
   it.each(REPORTS.map((report) => report.id))('%s fills a chart for every odd account', async (id) => {
@@ -169,5 +174,128 @@ describe('the other reports', () => {
         true,
       );
     }
+  });
+});
+
+/** Two jobs of Finance and one of nobody, and a warehouse, in a workspace with a name. */
+const DEPARTMENTS: FixtureRows = {
+  ...account({ a: 60, b: 30, c: 10 }),
+  workspace: [{ workspace_id: 'w1', workspace_name: 'Prod' }],
+  jobs: ['a', 'b', 'c'].map((id) => ({
+    job_id: id,
+    job_name: `Job ${id}`,
+    workspace_id: 'w1',
+    tags: id === 'c' ? '[]' : '{"department":"Finance","tier":"gold"}',
+  })),
+};
+
+describe('a report with a filter or a limit', () => {
+  const alone = async (id: string, raw: RawParams) => {
+    const result = await run(id, DEPARTMENTS, { last: '1', ...raw });
+    return { result, finding: plainText(result.finding), subtitle: chartOf(result).params.subtitle };
+  };
+
+  it.each(REPORTS.map((report) => report.id))('%s says so in the picture and its alt text', async (id) => {
+    const { result, subtitle } = await alone(id, {
+      workspace: 'Prod',
+      department: 'Finance',
+      tag: 'tier:gold',
+    });
+    expect(subtitle).toMatch(/31 Oct, tag tier:gold, department Finance, workspace Prod$/);
+    expect(altTextOf(result)).toContain('department Finance, workspace Prod');
+    expect(plainText(result.finding)).toContain('department Finance');
+  });
+
+  it('names what the jobs have in common where they are counted', async () => {
+    const { finding, result } = await alone('job_cost', { department: 'Finance' });
+    expect(finding).toContain('2 of 2 jobs of department Finance make 80% of $90.');
+    expect(chartOf(result).params.finding).toBe('2 of 2 jobs of department Finance make 80% of $90');
+    expect((await alone('job_cost_pareto', { workspace: 'Prod' })).finding).toContain(
+      '2 of 3 jobs in workspace Prod make 80% of the cost.',
+    );
+  });
+
+  it('names a job rather than its id', async () => {
+    const { subtitle } = await alone('job_cost', { job: 'a' });
+    expect(subtitle).toBe('Cost per job in US dollars, 31 Oct, job Job a');
+  });
+
+  it('says that compute people share belongs to no department', async () => {
+    const { finding, result } = await alone('compute_type_cost', { department: 'Finance' });
+    expect(finding).toBe('Job runs of department Finance cost $90.');
+    expect(result.notes.map(plainText)).toEqual([
+      'Job runs only: warehouses, all-purpose clusters and other products are shared and belong to no department, so their cost is not in here.',
+    ]);
+  });
+
+  it('draws the rows a limit leaves, and says of how many', async () => {
+    const { result, subtitle } = await alone('job_cost', { limit: '1' });
+    expect(result.chart.dataset.map((bar) => bar.name)).toEqual(['Job a']);
+    expect(subtitle).toContain('31 Oct, top 1 of 3 jobs');
+    expect(plainText(result.figures[0]!)).toBe('Total $100');
+    expect(result.notes.map(plainText)).toContain(
+      'Totals and shares cover everything, not only what is shown.',
+    );
+    expect((await alone('job_cost', { limit: '3' })).subtitle).toBe('Cost per job in US dollars, 31 Oct');
+  });
+
+  it('tells one person what was looked for when there is nothing', async () => {
+    const rows = joined(DEPARTMENTS, account({ a: 1 }, '2026-10-20'));
+    const result = await run(
+      'job_cost',
+      { ...DEPARTMENTS, ...rows, jobs: DEPARTMENTS['jobs']! },
+      {
+        from: '2026-10-22',
+        to: '2026-10-23',
+        department: 'Finance',
+      },
+    );
+    expect(emptyReport(result).full).toBe(
+      'Job cost: Nothing was billed for usage of department Finance from 22 Oct to 23 Oct; the data cover 20 Oct to 31 Oct. Nothing was posted. Leave out a filter (department Finance), or choose other days.',
+    );
+  });
+});
+
+describe('what the data do not hold', () => {
+  it('says where the period starts before the data', async () => {
+    const result = await run('job_cost', account({ a: 5 }), { last: '30' });
+    expect(result.notes.map(plainText)).toEqual([
+      'The period starts before the data, which begin on 31 Oct.',
+    ]);
+  });
+
+  it('gives the size of usage without a price, as far as it is known', async () => {
+    const usage = (id: string, cost: number | null, dbus: number, sku: string) => ({
+      compute_usage_id: id,
+      parent_id: 'a2026-10-31',
+      parent_type: 'JOB_RUN',
+      usage_date: '2026-10-31',
+      compute_sku: sku,
+      total_cost: cost,
+      dbus_consumed: dbus,
+    });
+    const rows = { ...account({ a: 5 }), compute_usage: [usage('1', 5, 10, 'X'), usage('2', null, 7, 'Y')] };
+    const note = 'have no price: what they cost is in none of these dollars.';
+    expect(await said('job_cost', rows)).toContain(
+      '1 usage row (7 DBU) has no price: what it cost is in none of these dollars.',
+    );
+    const mixed = { ...rows, compute_usage: [...rows.compute_usage, usage('3', null, 2, 'X')] };
+    for (const { id } of REPORTS)
+      expect(await said(id, mixed), id).toContain(`2 usage rows (at least 7 DBU) ${note}`);
+  });
+});
+
+describe('usage without a job', () => {
+  it('is named and never counted as a job', async () => {
+    const costs = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`j${i}`, 100 - i]));
+    const rows = account({ ...costs, '?': 1 });
+    const bars = (await run('job_cost', rows)).chart.dataset;
+    expect(bars.at(-1)?.name).toBe('Other (6 jobs and unattributed usage)');
+    const pareto = await run('job_cost_pareto', rows);
+    expect(pareto.figures.map(plainText).at(-1)).toMatch(/^The other 4 jobs and unattributed usage \$/);
+    expect(altTextOf(pareto)).toContain('20 jobs and unattributed usage shown.');
+    expect((await run('job_cost', rows, { last: '1', limit: '2' })).scope.shown).toBe(
+      'top 2 of 20 jobs and unattributed usage',
+    );
   });
 });

@@ -252,12 +252,14 @@ export function expectedPareto(account: Account, asked: Asked): Expected[] {
 
 export function expectedSpotRisk(account: Account, asked: Asked, discount: number): Map<string, Expected> {
   const rows = [...perJob(account, asked)].filter(([id, sum]) => id !== '' && sum.cost > 0);
+  const days = (Date.parse(asked.to) - Date.parse(asked.from)) / 86_400_000 + 1;
   return new Map(
     rows.map(([id, sum]) => {
       const failure = per(sum.failed, sum.success + sum.failed);
       const disturbed = Math.min(1, per(sum.evictionDays.size, sum.runDays.size) ?? 0);
       const share = sum.spot / sum.cost;
-      const bounded = Math.min(1, Math.max(0, share));
+      const atRisk = Math.max(0, sum.spot) * (1 - (1 - disturbed) * (1 - (failure ?? 0)));
+      const daily = atRisk / 1e6 / days;
       const onDemand = sum.cost - sum.spot + sum.spot / (1 - discount);
       return [
         id,
@@ -268,7 +270,8 @@ export function expectedSpotRisk(account: Account, asked: Asked, discount: numbe
           eviction_count: sum.evictions,
           days_with_evictions: sum.evictionDays.size,
           failure_rate_pct: failure === null ? null : failure * 100,
-          risk_score: 100 * bounded * (1 - (1 - disturbed) * (1 - (failure ?? 0))),
+          at_risk_usd: usd(Math.round(atRisk)),
+          risk_score: (100 * daily) / (daily + 10),
           cost_if_all_ondemand_usd: usd(Math.round(onDemand)),
           reliability_premium_usd: usd(Math.round(onDemand - sum.cost)),
           unpriced_rows: sum.unpriced,

@@ -91,7 +91,10 @@ function expectTotals(account: Account, cost: ReportResult, types: ReportResult)
   );
   const before = expectedPreviousTotal(account, cost.params);
   const change = factOf(cost, 'total.change_pct');
-  if (!cost.window.hasPrevious || before <= 0) expect(change).toBeUndefined();
+  const times = factOf(cost, 'total.change_times');
+  if (!cost.window.hasPrevious || before <= 0) expect(change ?? times).toBeUndefined();
+  else if (times !== undefined)
+    expect(Number(times)).toBeCloseTo(Number(factOf(cost, 'cost.total')) / before, 4);
   else expect(Number(change)).toBeCloseTo(((Number(factOf(cost, 'cost.total')) - before) * 100) / before, 4);
 }
 

@@ -5,14 +5,14 @@ import { changeFact } from '../changes.ts';
 import { type ComputeTypeCostRow, computeTypeCostFrame } from '../charts/datasets.ts';
 import type { Fact, FactSheet } from '../facts.ts';
 import { type Line, line, strong, words } from '../line.ts';
-import { UNPRICED_COLUMN, unpricedNotes } from '../notes.ts';
-import { defineReport, type ReadingInput, type Row } from '../report.ts';
+import { UNPRICED_COLUMN, type Unpriced, unpricedNotes } from '../notes.ts';
+import { defineReport, type ReadingInput, type ReportParams, type Row } from '../report.ts';
+import { isJobsOnly } from '../scope.ts';
 
-interface Raw {
+interface Raw extends Unpriced {
   readonly compute_type: string;
   readonly cost_micros: number;
   readonly dbu_micros: number;
-  readonly unpriced_rows: number;
   readonly cpu_micros: number;
   readonly cpu_rows: number;
   readonly previous_cost_micros: number;
@@ -50,6 +50,7 @@ export const computeTypeCost = defineReport<Raw, ComputeTypeRow>({
   pillar: 'Cost',
   question: 'What do jobs, warehouses and clusters each cost?',
   menuLabel: 'Look into a type',
+  noun: ['type', 'types'],
   columns: [
     {
       name: 'compute_type',
@@ -90,7 +91,7 @@ export const computeTypeCost = defineReport<Raw, ComputeTypeRow>({
   read: (input) => ({
     finding: finding(input),
     figures: figures(input),
-    notes: unpricedNotes(input.rows, input.sheet),
+    notes: [...jobsOnlyNotes(input.params), ...unpricedNotes(input.raw, input.sheet)],
   }),
   menu: (rows) =>
     rows.map((row) => ({
@@ -115,11 +116,22 @@ function totalFact(raw: readonly Raw[], sheet: FactSheet): Fact {
   return sheet.add({ key: 'cost.total', label: 'cost of all compute', value, unit: 'usd' });
 }
 
-function finding({ raw, rows, sheet, window }: ReadingInput<ComputeTypeRow, Raw>): Line {
+/** What people share cannot be split by what only jobs have; better said than taken for a small bill. */
+function jobsOnlyNotes({ department, tag, job }: ReportParams): Line[] {
+  const kinds = [department && 'department', tag && 'tag', job && 'job'].filter((kind) => !!kind);
+  if (kinds.length === 0) return [];
+  return [
+    line`Job runs only: warehouses, all-purpose clusters and other products are shared and belong to no ${words(kinds.join(' or '))}, so their cost is not in here.`,
+  ];
+}
+
+function finding(input: ReadingInput<ComputeTypeRow, Raw>): Line {
+  const { raw, rows, sheet, window, scope, params } = input;
   const top = rows[0]!;
   const total = totalFact(raw, sheet);
   if (top.pct_of_total === null || Number(total.value) <= 0)
-    return line`${strong(total)} ${strong(words('of cost in all.'))}`;
+    return line`${strong(total)} ${strong(words('of cost'))}${strong(scope)} ${strong(words('in all.'))}`;
+  if (rows.length === 1 || isJobsOnly(params)) return oneType(input, total);
   const share = sheet.add({
     key: 'top.share',
     label: `share of ${computeTypeName(top.compute_type)}`,
@@ -129,13 +141,21 @@ function finding({ raw, rows, sheet, window }: ReadingInput<ComputeTypeRow, Raw>
   });
   const name = words(computeTypeName(top.compute_type));
   const mover = fastest(rows);
-  const first = line`${strong(name)} ${strong(words('make'))} ${strong(share)} ${strong(words('of'))} ${strong(total)}${strong(words('.'))}`;
+  const first = line`${strong(name)} ${strong(words('make'))} ${strong(share)} ${strong(words('of'))} ${strong(total)}${strong(scope)}${strong(words('.'))}`;
   if (!mover || !window.hasPrevious) return first;
   const change = changeFact(sheet, 'mover', mover.cost_total_usd, mover.cost_previous_usd, window, {
     ref: `compute_type:${mover.compute_type}`,
     name: computeTypeName(mover.compute_type),
   });
   return line`${first} ${words(computeTypeName(mover.compute_type))} moved most${change}.`;
+}
+
+/** A share of everything says nothing where there is one type. */
+function oneType({ rows, sheet, window, scope }: ReadingInput<ComputeTypeRow, Raw>, total: Fact): Line {
+  const [top] = rows;
+  const named = { ref: `compute_type:${top!.compute_type}`, name: computeTypeName(top!.compute_type) };
+  const change = changeFact(sheet, 'mover', top!.cost_total_usd, top!.cost_previous_usd, window, named);
+  return line`${strong(words(named.name))}${strong(scope)} ${strong(words('cost'))} ${strong(total)}${change}.`;
 }
 
 /** The type whose cost moved most in dollars. */
@@ -152,7 +172,8 @@ function figures({ raw, rows, sheet, window }: ReadingInput<ComputeTypeRow, Raw>
   const total = totalFact(raw, sheet);
   const previous = window.hasPrevious ? microsToUsd(raw[0]!.previous_all_micros) : null;
   const change = changeFact(sheet, 'total', Number(total.value), previous, window, null, 'brief');
-  return [line`Total ${strong(total)}${change}`, ...rows.slice(0, 3).map((row) => typeFigure(row, sheet))];
+  const types = rows.length === 1 ? [] : rows.slice(0, 3);
+  return [line`Total ${strong(total)}${change}`, ...types.map((row) => typeFigure(row, sheet))];
 }
 
 function typeFigure(row: ComputeTypeRow, sheet: FactSheet): Line {

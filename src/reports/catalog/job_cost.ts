@@ -7,10 +7,11 @@ import { concentration } from '../concentration.ts';
 import type { Fact, FactSheet } from '../facts.ts';
 import { type EntityName, type Line, line, strong, words } from '../line.ts';
 import { displayNames } from '../names.ts';
-import { UNPRICED_COLUMN, unpricedNotes } from '../notes.ts';
+import { UNPRICED_COLUMN, type Unpriced, unpricedNotes } from '../notes.ts';
 import { defineReport, type ReadingInput, type Row } from '../report.ts';
+import { rowsInWords } from '../scope.ts';
 
-interface Raw {
+interface Raw extends Unpriced {
   readonly job_id: string | null;
   readonly job_name: string | null;
   readonly workspace_id: string | null;
@@ -18,7 +19,6 @@ interface Raw {
   readonly cost_micros: number;
   readonly spot_cost_micros: number;
   readonly dbu_micros: number;
-  readonly unpriced_rows: number;
   readonly cpu_micros: number;
   readonly cpu_rows: number;
   readonly previous_cost_micros: number;
@@ -54,6 +54,8 @@ export interface JobCostRow extends Row {
   readonly unpriced_rows: number;
 }
 
+const NOUN = ['job', 'jobs'] as const;
+
 export const jobCost = defineReport<Raw, JobCostRow>({
   id: 'job_cost',
   version: 1,
@@ -61,6 +63,7 @@ export const jobCost = defineReport<Raw, JobCostRow>({
   pillar: 'Cost',
   question: 'Which jobs cost how much, and how much of it runs on spot?',
   menuLabel: 'Look into a job',
+  noun: NOUN,
   columns: [
     { name: 'job_id', unit: 'id', description: 'The job; null for usage whose job is unknown' },
     { name: 'job_name', unit: 'text', description: 'Name of the job' },
@@ -108,7 +111,7 @@ export const jobCost = defineReport<Raw, JobCostRow>({
   read: (input) => ({
     finding: finding(input),
     figures: figures(input),
-    notes: unpricedNotes(input.rows, input.sheet),
+    notes: unpricedNotes(input.raw, input.sheet),
   }),
   menu: (rows) =>
     rows
@@ -158,7 +161,7 @@ function shapeRow(r: Raw, name: string, allMicros: number, hasPrevious: boolean)
   };
 }
 
-function finding({ raw, rows, sheet, window }: ReadingInput<JobCostRow, Raw>): Line {
+function finding({ raw, rows, sheet, window, scope }: ReadingInput<JobCostRow, Raw>): Line {
   const total = totalFact(raw, sheet);
   const first = rows.find((row) => row.job_id !== null);
   if (!first) return line`${strong(total)} of job cost, none of it with a known job.`;
@@ -166,9 +169,9 @@ function finding({ raw, rows, sheet, window }: ReadingInput<JobCostRow, Raw>): L
   const name: EntityName = { ref: `job:${first.job_id}`, name: first.job_name };
   const change = changeFact(sheet, 'top', first.cost_total_usd, first.cost_previous_usd, window, name);
   if (rows.length === 1) return line`${strong(name)} ${strong(words('cost'))} ${strong(total)}${change}.`;
-  const few = concentration(raw, Number(count.value), sheet);
+  const few = concentration(raw, Number(count.value), sheet, scope);
   if (!few)
-    return line`${strong(count)} ${strong(words('jobs cost'))} ${strong(total)} ${strong(words('in all.'))}`;
+    return line`${strong(count)} ${strong(words('jobs'))}${strong(scope)} ${strong(words('cost'))} ${strong(total)} ${strong(words('in all.'))}`;
   const share = sheet.add({
     key: 'top.share',
     label: `share of ${first.job_name}`,
@@ -236,7 +239,7 @@ function bars(rows: readonly JobCostRow[]): BarRow[] {
   return [
     ...list,
     {
-      name: `Other (${rest.length} jobs)`,
+      name: `Other (${rowsInWords(rest, { noun: NOUN })})`,
       on_demand: 0,
       spot: 0,
       other: total,

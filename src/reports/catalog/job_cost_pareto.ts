@@ -7,16 +7,16 @@ import { concentration, PARETO_MARK_PCT } from '../concentration.ts';
 import type { Fact, FactSheet } from '../facts.ts';
 import { type Line, line, strong, words } from '../line.ts';
 import { displayNames } from '../names.ts';
-import { UNPRICED_COLUMN, unpricedNotes } from '../notes.ts';
+import { UNPRICED_COLUMN, type Unpriced, unpricedNotes } from '../notes.ts';
 import { defineReport, type ReadingInput, type Row } from '../report.ts';
+import { rowsInWords } from '../scope.ts';
 
-interface Raw {
+interface Raw extends Unpriced {
   readonly cost_rank: number;
   readonly job_id: string | null;
   readonly job_name: string | null;
   readonly workspace_name: string | null;
   readonly cost_micros: number;
-  readonly unpriced_rows: number;
   readonly cumulative_micros: number;
   readonly all_micros: number;
   readonly run_count: number;
@@ -34,6 +34,8 @@ export interface ParetoRow extends Row {
   readonly unpriced_rows: number;
 }
 
+const NOUN = ['job', 'jobs'] as const;
+
 export const jobCostPareto = defineReport<Raw, ParetoRow>({
   id: 'job_cost_pareto',
   version: 1,
@@ -41,6 +43,7 @@ export const jobCostPareto = defineReport<Raw, ParetoRow>({
   pillar: 'Cost',
   question: 'How few jobs make most of the cost?',
   menuLabel: 'Look into a job',
+  noun: NOUN,
   columns: [
     { name: 'rank', unit: 'rank', description: 'Rank by cost, the largest first' },
     { name: 'job_id', unit: 'id', description: 'The job; null for usage whose job is unknown' },
@@ -69,7 +72,7 @@ export const jobCostPareto = defineReport<Raw, ParetoRow>({
   read: (input) => ({
     finding: finding(input),
     figures: figures(input),
-    notes: unpricedNotes(input.rows, input.sheet),
+    notes: unpricedNotes(input.raw, input.sheet),
   }),
   menu: (rows) =>
     rows
@@ -79,15 +82,16 @@ export const jobCostPareto = defineReport<Raw, ParetoRow>({
         name: row.job_name,
         note: `#${row.rank}, ${formatUsd(row.cost_total_usd)}`,
       })),
-  chart: (rows, period) => ({
-    dataset: paretoBars(rows),
-    frame: jobCostParetoFrame(paretoBars(rows), rows.at(-1)?.cumulative_cost_usd ?? 0),
+  chart: (rows, period, all) => ({
+    dataset: paretoBars(rows, all),
+    frame: jobCostParetoFrame(paretoBars(rows, all), all.at(-1)?.cumulative_cost_usd ?? 0),
     subtitle: `Cost per job in US dollars and the running share, ${period}`,
     alt: {
       kind: 'Pareto chart',
       unit: 'jobs',
-      items: paretoBars(rows).map((bar) => ({ name: bar.name, value: bar.label })),
-      note: `The line is the running share of all cost; ${coreCount(rows)} jobs reach ${PARETO_MARK_PCT}%`,
+      size: rowsInWords(drawn(rows), { noun: NOUN }),
+      items: paretoBars(rows, all).map((bar) => ({ name: bar.name, value: bar.label })),
+      note: `The line is the running share of all cost; ${coreText(all)}`,
     },
   }),
 });
@@ -103,12 +107,19 @@ function coreCount(rows: readonly ParetoRow[]): number {
   return index + 1;
 }
 
-function finding({ raw, rows, sheet }: ReadingInput<ParetoRow, Raw>): Line {
+/** '12 jobs make 80%' */
+function coreText(rows: readonly ParetoRow[]): string {
+  const core = rows.slice(0, coreCount(rows));
+  const verb = core.length === 1 ? 'makes' : 'make';
+  return `${rowsInWords(core, { noun: NOUN })} ${verb} ${PARETO_MARK_PCT}%`;
+}
+
+function finding({ raw, rows, sheet, scope }: ReadingInput<ParetoRow, Raw>): Line {
   const jobs = rows.filter((row) => row.job_id !== null);
   const total = totalFact(rows, sheet);
   const top = jobs[0];
   if (!top) return line`${strong(total)} of job cost, none of it with a known job.`;
-  const few = concentration(raw, jobs.length, sheet);
+  const few = concentration(raw, jobs.length, sheet, scope);
   if (!few) return line`${strong(total)} ${strong(words('of job cost in all: nothing to rank.'))}`;
   const topShare = sheet.add({
     key: 'top.share',
@@ -131,6 +142,7 @@ function figures({ rows, sheet }: ReadingInput<ParetoRow>): Line[] {
   const total = totalFact(rows, sheet);
   if (coreCount(rows) === 0) return [line`Total ${strong(total)}`];
   const core = rows[coreCount(rows) - 1];
+  const others = rows.slice(coreCount(rows));
   const coreCost = sheet.add({
     key: 'core.cost',
     label: 'cost of the jobs that make 80%',
@@ -140,7 +152,7 @@ function figures({ rows, sheet }: ReadingInput<ParetoRow>): Line[] {
   const restCount = sheet.add({
     key: 'rest.count',
     label: 'jobs beyond the mark',
-    value: rows.length - coreCount(rows),
+    value: others.filter((row) => row.job_id !== null).length,
     unit: 'count',
   });
   const rest = sheet.add({
@@ -152,23 +164,33 @@ function figures({ rows, sheet }: ReadingInput<ParetoRow>): Line[] {
   return [
     line`Total ${strong(total)}`,
     line`The few ${strong(coreCost)}`,
-    line`The other ${restCount} ${strong(rest)}`,
+    ...(others.length === 0 ? [] : [line`${othersText(others, restCount)} ${strong(rest)}`]),
   ];
 }
 
-function paretoBars(rows: readonly ParetoRow[]): JobCostParetoRow[] {
-  const core = coreCount(rows);
-  const positive = rows.filter((row) => row.cost_total_usd > 0);
-  return positive.slice(0, MAX_MARKS).map((row) => ({
+/** 'The other 108 jobs and unattributed usage' */
+function othersText(others: readonly ParetoRow[], count: Fact): Line {
+  const jobs = Number(count.value);
+  if (jobs === 0) return line`Unattributed usage`;
+  const unknown = others.length > jobs ? ' and unattributed usage' : '';
+  return line`The other ${count} ${words(plural(jobs, 'job'))}${words(unknown)}`;
+}
+
+/** Corrections below zero have no bar. */
+function drawn(rows: readonly ParetoRow[]): readonly ParetoRow[] {
+  return rows.filter((row) => row.cost_total_usd > 0).slice(0, MAX_MARKS);
+}
+
+/** `all` decides who belongs to the few, also where a limit cuts the bars. */
+function paretoBars(rows: readonly ParetoRow[], all: readonly ParetoRow[]): JobCostParetoRow[] {
+  const core = coreCount(all);
+  return drawn(rows).map((row) => ({
     rank: row.rank,
     name: row.job_name,
     cost: row.cost_total_usd,
     label: formatUsd(row.cost_total_usd),
     cumulative_share: Math.min(1, (row.cumulative_pct ?? 0) / 100),
     core: row.rank <= core ? 1 : 0,
-    note:
-      row.rank === core
-        ? `${core} ${plural(core, 'job')} ${core === 1 ? 'makes' : 'make'} ${PARETO_MARK_PCT}%`
-        : null,
+    note: row.rank === core ? coreText(all) : null,
   }));
 }

@@ -8,18 +8,18 @@ import {
   type SpotRiskRow as PointRow,
   spotRiskFrame,
 } from '../charts/datasets.ts';
+import type { FactSheet } from '../facts.ts';
 import { type Line, line, strong, words } from '../line.ts';
 import { displayNames } from '../names.ts';
-import { UNPRICED_COLUMN, unpricedNotes } from '../notes.ts';
-import { defineReport, type ReadingInput, type ReportSettings, type Row } from '../report.ts';
+import { UNPRICED_COLUMN, type Unpriced, unpricedNotes } from '../notes.ts';
+import { defineReport, type ReadingInput, type ReportSettings, type Row, type Window } from '../report.ts';
 
-interface Raw {
+interface Raw extends Unpriced {
   readonly job_id: string;
   readonly job_name: string | null;
   readonly workspace_name: string | null;
   readonly cost_micros: number;
   readonly spot_cost_micros: number;
-  readonly unpriced_rows: number;
   readonly evictions: number;
   readonly days_with_evictions: number;
   readonly success_runs: number;
@@ -36,19 +36,24 @@ export interface SpotRiskRow extends Row {
   readonly eviction_count: number;
   readonly days_with_evictions: number;
   readonly failure_rate_pct: number | null;
+  readonly at_risk_usd: number;
   readonly risk_score: number;
   readonly cost_if_all_ondemand_usd: number;
   readonly reliability_premium_usd: number;
   readonly unpriced_rows: number;
 }
 
+/** Dollars at risk a day that make half of the highest score. */
+const HALF_SCORE_USD = 10;
+
 export const spotRiskByJob = defineReport<Raw, SpotRiskRow>({
   id: 'spot_risk_by_job',
-  version: 1,
+  version: 2,
   title: 'Spot risk by job',
   pillar: 'Resilience',
   question: 'Which jobs depend on spot capacity that is being taken away?',
   menuLabel: 'Look into a job',
+  noun: ['job', 'jobs'],
   columns: [
     { name: 'job_id', unit: 'id', description: 'The job' },
     { name: 'job_name', unit: 'text', description: 'Name of the job' },
@@ -59,26 +64,31 @@ export const spotRiskByJob = defineReport<Raw, SpotRiskRow>({
     { name: 'days_with_evictions', unit: 'days', description: 'Days with at least one eviction' },
     { name: 'failure_rate_pct', unit: 'percent', description: 'Failed / (succeeded + failed)' },
     {
+      name: 'at_risk_usd',
+      unit: 'usd',
+      description: 'Spot cost x chance that a day is disturbed by an eviction or a failure',
+    },
+    {
       name: 'risk_score',
       unit: 'score',
-      description:
-        'Spot share x chance that a day is disturbed, 0 to 100 (formula on the page of the report)',
+      description: 'Dollars at risk a day on a scale from 0 to 100 (formula on the page of the report)',
     },
     {
       name: 'cost_if_all_ondemand_usd',
       unit: 'usd',
-      description: 'On-demand cost + spot cost / (1 - spot discount)',
+      description: 'Estimate at the stated discount: on-demand cost + spot cost / (1 - spot discount)',
     },
     {
       name: 'reliability_premium_usd',
       unit: 'usd',
-      description: 'What running on demand only would cost more',
+      description:
+        'Estimate: the figure before minus the cost; it would show on the cloud bill, not on this one',
     },
     UNPRICED_COLUMN,
   ],
-  shape: (raw, _window, settings) => {
+  shape: (raw, window, settings) => {
     const names = displayNames(raw.map((r) => ({ id: r.job_id, name: r.job_name, place: r.workspace_name })));
-    const rows = raw.map((r, i) => shapeRow(r, names[i]!, settings));
+    const rows = raw.map((r, i) => shapeRow(r, names[i]!, window, settings));
     return rows.sort(
       (a, b) =>
         b.risk_score - a.risk_score || b.cost_total_usd - a.cost_total_usd || compareText(a.job_id, b.job_id),
@@ -89,7 +99,7 @@ export const spotRiskByJob = defineReport<Raw, SpotRiskRow>({
     rows.map((row, i) => ({
       ref: `job:${row.job_id}`,
       name: row.job_name,
-      note: `${i < NUMBERED_POINTS && row.risk_score > 0 ? `${i + 1}: ` : ''}score ${row.risk_score.toFixed(0)}, ${formatUsd(row.cost_total_usd)}`,
+      note: `${isNumbered(row, i) ? `${i + 1}: ` : ''}${formatUsd(row.at_risk_usd)} at risk of ${formatUsd(row.cost_total_usd)}`,
     })),
   chart: (rows, period) => ({
     dataset: points(rows),
@@ -100,46 +110,60 @@ export const spotRiskByJob = defineReport<Raw, SpotRiskRow>({
       unit: 'jobs',
       items: rows
         .filter((row) => row.cost_spot_usd > 0)
-        .map((row) => ({ name: row.job_name, value: `score ${row.risk_score.toFixed(0)}` })),
+        .map((row) => ({ name: row.job_name, value: `${formatUsd(row.at_risk_usd)} at risk` })),
       note: 'Points are sized by evictions and coloured by failure rate',
     },
   }),
 });
 
-/** Score = 100 x spot share x (1 - (1 - share of run days with an eviction) x (1 - failure rate)). */
-function shapeRow(r: Raw, name: string, settings: ReportSettings): SpotRiskRow {
+/**
+ * At risk = spot cost x (1 - (1 - share of run days with an eviction) x (1 - failure rate)); score = 100 x a / (a + 10) with the dollars
+ * at risk per day as a: dollars rank the jobs, and a score means the same whatever the period and the filters.
+ */
+function shapeRow(r: Raw, name: string, window: Window, settings: ReportSettings): SpotRiskRow {
   const failure = ratio(r.failed_runs, r.success_runs + r.failed_runs);
   const disturbed = Math.min(1, ratio(r.days_with_evictions, r.days_with_runs) ?? 0);
-  const spotShare = r.spot_cost_micros / r.cost_micros;
-  // Corrections can take a share beyond its bounds; the score stays within 0 and 100.
-  const bounded = Math.min(1, Math.max(0, spotShare));
+  // Corrections can take the cost on spot below zero; nothing less than nothing is at risk.
+  const atRisk = Math.max(0, r.spot_cost_micros) * (1 - (1 - disturbed) * (1 - (failure ?? 0)));
+  const perDay = atRisk / 1e6 / window.days;
   const allOnDemand = r.cost_micros - r.spot_cost_micros + r.spot_cost_micros / (1 - settings.spotDiscount);
   return {
     job_id: r.job_id,
     job_name: name,
     cost_total_usd: microsToUsd(r.cost_micros),
     cost_spot_usd: microsToUsd(r.spot_cost_micros),
-    spot_cost_pct: significant(spotShare * 100),
+    spot_cost_pct: significant((r.spot_cost_micros / r.cost_micros) * 100),
     eviction_count: r.evictions,
     days_with_evictions: r.days_with_evictions,
     failure_rate_pct: failure === null ? null : significant(failure * 100),
-    risk_score: significant(100 * bounded * (1 - (1 - disturbed) * (1 - (failure ?? 0)))),
+    at_risk_usd: microsToUsd(Math.round(atRisk)),
+    risk_score: significant((100 * perDay) / (perDay + HALF_SCORE_USD)),
     cost_if_all_ondemand_usd: microsToUsd(Math.round(allOnDemand)),
     reliability_premium_usd: microsToUsd(Math.round(allOnDemand - r.cost_micros)),
     unpriced_rows: r.unpriced_rows,
   };
 }
 
-/** The job with the most money at risk leads the sentence: the highest score may belong to a job of a few dollars. */
-function finding({ rows, sheet }: ReadingInput<SpotRiskRow, Raw>): Line {
-  const evictions = total(rows, 'eviction_count');
-  const all = sheet.add({ key: 'evictions.total', label: 'spot evictions', value: evictions, unit: 'count' });
-  if (evictions === 0) {
-    const jobs = sheet.add({ key: 'jobs.count', label: 'jobs with cost', value: rows.length, unit: 'count' });
-    return line`${strong(words('No spot evictions'))} in ${jobs} ${words(plural(rows.length, 'job'))}.`;
-  }
-  const atRisk = (row: SpotRiskRow) => row.risk_score * row.cost_total_usd;
-  const top = rows.reduce((most, row) => (atRisk(row) > atRisk(most) ? row : most));
+type Input = ReadingInput<SpotRiskRow, Raw>;
+
+function evictionsFact(rows: readonly SpotRiskRow[], sheet: FactSheet) {
+  const value = total(rows, 'eviction_count');
+  return sheet.add({ key: 'evictions.total', label: 'spot evictions', value, unit: 'count' });
+}
+
+/** The job with the most money at risk leads the sentence. */
+function finding(input: Input): Line {
+  const { rows, sheet, scope } = input;
+  const all = evictionsFact(rows, sheet);
+  const top = rows[0]!;
+  if (Number(all.value) > 0 && top.at_risk_usd > 0) return topFinding(input, top);
+  const jobs = sheet.add({ key: 'jobs.count', label: 'jobs with cost', value: rows.length, unit: 'count' });
+  const where = line`${jobs} ${words(plural(rows.length, 'job'))}${scope}`;
+  if (Number(all.value) === 0) return line`${strong(words('No spot evictions'))} in ${where}.`;
+  return line`${strong(words('No cost on spot is at risk'))} in ${where}; spot evictions: ${all}.`;
+}
+
+function topFinding({ rows, sheet, scope }: Input, top: SpotRiskRow): Line {
   const name = { ref: `job:${top.job_id}`, name: top.job_name };
   const own = { subject: name.ref, rowKey: top.job_id };
   const add = (key: string, label: string, value: number, unit: 'usd' | 'percent' | 'count') =>
@@ -147,74 +171,62 @@ function finding({ rows, sheet }: ReadingInput<SpotRiskRow, Raw>): Line {
   const spot = add('spot_cost', 'cost on spot', top.cost_spot_usd, 'usd');
   const share = add('spot_pct', 'spot share', top.spot_cost_pct, 'percent');
   const its = add('evictions', 'evictions', top.eviction_count, 'count');
-  return line`${strong(name)} ${strong(words('has the most at risk:'))} ${spot} on spot (${share} of its cost), with ${its} of all ${all} evictions.`;
+  const onSpot = line`${spot} on spot (${share} of its cost)`;
+  if (rows.length === 1)
+    return line`${strong(name)} ${strong(words('has'))} ${onSpot} and ${its} ${words(plural(top.eviction_count, 'eviction'))}.`;
+  const among = scope.length === 0 ? [] : line` among jobs${scope}`;
+  return line`${strong(name)} ${strong(words('has the most at risk'))}${strong(among)}${strong(words(':'))} ${onSpot}, with ${its} of all ${evictionsFact(rows, sheet)} evictions.`;
 }
 
-function figures({ raw, rows, sheet }: ReadingInput<SpotRiskRow, Raw>): Line[] {
+function figures({ raw, rows, sheet, settings }: Input): Line[] {
   const all = raw.reduce((sum, r) => sum + r.cost_micros, 0);
   const spotMicros = raw.reduce((sum, r) => sum + r.spot_cost_micros, 0);
-  const share = sheet.add({
-    key: 'spot.share',
-    label: 'share of job cost on spot',
-    value: significant(ratio(spotMicros * 100, all) ?? 0),
-    unit: 'percent',
-  });
-  const spot = sheet.add({
-    key: 'spot.cost',
-    label: 'cost on spot',
-    value: microsToUsd(spotMicros),
-    unit: 'usd',
-  });
-  const evictions = sheet.add({
-    key: 'evictions.total',
-    label: 'spot evictions',
-    value: total(rows, 'eviction_count'),
-    unit: 'count',
-  });
-  const hit = sheet.add({
-    key: 'jobs.hit',
-    label: 'jobs with evictions',
-    value: rows.filter((row) => row.eviction_count > 0).length,
-    unit: 'count',
-  });
-  const premium = sheet.add({
-    key: 'premium.total',
-    label: 'what on-demand only would cost more',
-    value: total(rows, 'reliability_premium_usd'),
-    unit: 'usd',
-  });
+  const add = (key: string, label: string, value: number, unit: 'usd' | 'percent' | 'count') =>
+    sheet.add({ key, label, value, unit });
+  const share = significant(ratio(spotMicros * 100, all) ?? 0);
+  const hit = rows.filter((row) => row.eviction_count > 0).length;
   return [
-    line`On spot ${strong(spot)}, ${share} of job cost`,
-    line`Evictions ${strong(evictions)} in ${hit} jobs`,
-    line`All on demand would cost ${strong(premium)} more`,
+    line`On spot ${strong(add('spot.cost', 'cost on spot', microsToUsd(spotMicros), 'usd'))}, ${add('spot.share', 'share of job cost on spot', share, 'percent')} of job cost`,
+    line`At risk ${strong(add('risk.total', 'cost on spot at risk', total(rows, 'at_risk_usd'), 'usd'))}`,
+    line`Evictions ${strong(evictionsFact(rows, sheet))} in ${add('jobs.hit', 'jobs with evictions', hit, 'count')} ${words(plural(hit, 'job'))}`,
+    line`Estimate: spot saves ${strong(add('premium.total', 'estimate of what machines on demand would cost more', total(rows, 'reliability_premium_usd'), 'usd'))} on the cloud bill, at ${discountFact(sheet, settings)} discount`,
   ];
 }
 
-function notes({ rows, sheet, settings }: ReadingInput<SpotRiskRow, Raw>): Line[] {
-  const discount = sheet.add({
-    key: 'setting.spot_discount',
-    label: 'assumed spot discount',
-    value: settings.spotDiscount,
-    unit: 'ratio',
-  });
+function discountFact(sheet: FactSheet, { spotDiscount }: ReportSettings) {
+  const label = 'assumed spot discount';
+  return sheet.add({ key: 'setting.spot_discount', label, value: spotDiscount, unit: 'ratio' });
+}
+
+/** The estimate needs its assumption beside it: these data hold no machine prices. */
+function notes({ raw, sheet, settings }: Input): Line[] {
   return [
-    line`On-demand figures assume that spot saves ${discount} (a setting).`,
-    ...unpricedNotes(rows, sheet),
+    line`At risk is the cost on spot times the chance that a day has an eviction or a failed run.`,
+    line`The saving is an estimate: spot lowers the price of cloud machines, which these data do not hold, and not that of DBUs. It takes the machines to cost what the DBUs on spot cost here, at a spot discount of ${discountFact(sheet, settings)} (a setting).`,
+    ...unpricedNotes(raw, sheet),
   ];
 }
 
-function total(rows: readonly SpotRiskRow[], column: 'eviction_count' | 'reliability_premium_usd'): number {
+function total(
+  rows: readonly SpotRiskRow[],
+  column: 'eviction_count' | 'reliability_premium_usd' | 'at_risk_usd',
+): number {
   return rows.reduce((sum, row) => sum + Math.round(row[column] * 100), 0) / 100;
 }
 
-/** Every job with spot cost is a point; the riskiest are numbered as in the menu. */
+function isNumbered(row: SpotRiskRow, index: number): boolean {
+  return index < NUMBERED_POINTS && row.at_risk_usd > 0;
+}
+
+/** Every job with spot cost is a point; those with the most at risk are numbered as in the menu, and named below the picture. */
 function points(rows: readonly SpotRiskRow[]): PointRow[] {
   return rows
     .filter((row) => row.cost_spot_usd > 0)
     .slice(0, MAX_MARKS)
     .map((row, i) => ({
       name: row.job_name,
-      number: i < NUMBERED_POINTS && row.risk_score > 0 ? i + 1 : null,
+      number: isNumbered(row, i) ? i + 1 : null,
+      label: formatUsd(row.at_risk_usd),
       spot_share: Math.min(1, row.spot_cost_pct / 100),
       cost: row.cost_total_usd,
       evictions: row.eviction_count,

@@ -27,13 +27,17 @@ export function altText(parts: AltTextParts): string {
   const sentences = [
     `${parts.kind}: ${parts.finding}`,
     parts.subtitle,
-    `${parts.size ?? `${items.length} ${parts.unit}`} shown${parts.total ? `, ${parts.total} in all` : ''}`,
+    `${sizeOf(parts)} shown${parts.total ? `, ${parts.total} in all` : ''}`,
     items.length > 0 ? `First: ${items.slice(0, NAMED).map(named).join(', ')}` : '',
     items.length > NAMED ? `Last: ${named(items.at(-1)!)}` : '',
     parts.note ?? '',
   ];
   const text = sentences.map(plain).filter(Boolean).map(ended).join(' ');
   return capped(text);
+}
+
+function sizeOf({ size, items, unit }: AltTextParts): string {
+  return size ?? `${items.length} ${items.length === 1 ? unit.replace(/s$/, '') : unit}`;
 }
 
 function named({ name, value }: { readonly name: string; readonly value: string }): string {

@@ -1,5 +1,6 @@
 // The picture and the alt text of a report that has been run.
 import { readFileSync } from 'node:fs';
+import { middleEllipsis } from '#src/lib/text.ts';
 import { plainText } from '../line.ts';
 import type { ReportResult } from '../report.ts';
 import { altText } from './alt_text.ts';
@@ -26,11 +27,19 @@ export function altTextOf(result: ReportResult): string {
   });
 }
 
-/** The first sentence of the finding: a title has one line or two. */
-function title(result: ReportResult): string {
-  const text = plainText(result.finding);
-  const end = /[.:](?=\s)/.exec(text)?.index;
-  return end === undefined ? text.replace(/\.$/, '') : text.slice(0, end);
+/** Characters of a name in a title, which has two lines at most. */
+const TITLE_NAME = 60;
+
+/** The first sentence of the finding, up to a full stop or colon of ours: names may hold both. */
+function title({ finding }: ReportResult): string {
+  let text = '';
+  for (const span of finding) {
+    const isData = span.entity !== undefined || span.quoted === true || span.fact !== undefined;
+    const end = isData ? undefined : /[.:](?=\s|$)/.exec(span.text)?.index;
+    if (end !== undefined) return text + span.text.slice(0, end);
+    text += isData ? middleEllipsis(span.text, TITLE_NAME) : span.text;
+  }
+  return text;
 }
 
 function specOf(id: string): ChartSpec {

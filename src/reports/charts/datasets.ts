@@ -51,8 +51,10 @@ export const jobCostParetoRow = z.object({
 /** spot_risk_by_job: one row per job, the riskiest first. */
 export const spotRiskRow = z.object({
   name: z.string(),
-  /** 1 to 8 for the riskiest, null for the rest. */
+  /** 1 to 8 for those with the most at risk, null for the rest. */
   number: z.number().int().positive().nullable(),
+  /** '$3,160', what is at risk, in the key below the plot. */
+  label: z.string(),
   spot_share: share,
   cost: usd,
   evictions: z.number().int().nonnegative(),
@@ -94,6 +96,14 @@ export function jobCostParetoFrame(rows: readonly JobCostParetoRow[], total: num
   return { height: 430, params: { domainMax: Math.max(1e-6, total), slots } } as const;
 }
 
+/** Pixels of the key below the plot: a heading, and up to four names on either side. */
+const KEY = { heading: 40, line: 23, perColumn: 4 } as const;
+
+function keyHeight(rows: readonly SpotRiskRow[]): number {
+  const numbered = rows.filter((row) => row.number !== null).length;
+  return numbered === 0 ? 0 : KEY.heading + KEY.line * Math.min(KEY.perColumn, numbered);
+}
+
 /** Three decades of cost at most; cheaper jobs stand on the lower edge. */
 export function spotRiskFrame(rows: readonly SpotRiskRow[]) {
   const costs = rows.map((row) => row.cost);
@@ -101,7 +111,7 @@ export function spotRiskFrame(rows: readonly SpotRiskRow[]) {
   const domainMin = Math.max(domainMax / 1000, Math.min(domainMax / 10, ...costs));
   const sizeMax = evenCeiling(Math.max(4, ...rows.map((row) => row.evictions)));
   return {
-    height: 500,
+    height: 500 + keyHeight(rows),
     params: { domainMax, domainMin, sizeMax, ticks: logTicks(domainMin, domainMax) },
   } as const;
 }

@@ -18,8 +18,8 @@ describe('altText', () => {
   it('says the finding, the measure, the size, the largest five and the last', () => {
     expect(altText({ ...PARTS, note: 'The rest is grey' })).toBe(
       'Bar chart: 8 of 118 jobs make 80% of $84,212. Cost per job, US dollars, 2 to 31 Oct 2026. ' +
-        '7 bars shown, $84,212 in all. First: job 1 $700, job 2 $600, job 3 $500, job 4 $400, job 5 $300. ' +
-        'Last: job 7 $100. The rest is grey.',
+        '7 bars shown, $84,212 in all. First: job_1 $700, job_2 $600, job_3 $500, job_4 $400, job_5 $300. ' +
+        'Last: job_7 $100. The rest is grey.',
     );
   });
 
@@ -32,10 +32,17 @@ describe('altText', () => {
       fc.property(fc.array(item, { maxLength: 40 }), fc.string({ unit: 'binary' }), (items, finding) => {
         const text = altText({ ...PARTS, items, finding });
         expect(text.length).toBeLessThanOrEqual(MAX_ALT_TEXT);
-        expect(text).not.toMatch(/[*_~`<>]|\p{Cc}/u);
+        expect(text).not.toMatch(/[*~`<>]|\p{Cc}|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/u);
         expect(text).toContain('Bar chart');
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('keeps the names of jobs as they are written, and small shares small', () => {
+    const items = [{ name: '__events_enrich_stream__ *now*', value: '<0.1%' }];
+    expect(altText({ ...PARTS, items })).toContain(
+      '1 bar shown, $84,212 in all. First: events_enrich_stream now under 0.1%.',
     );
   });
 

@@ -64,7 +64,15 @@ describe('frames', () => {
   });
 
   it('stay drawable when nothing cost anything', () => {
-    const free = { name: 'a', number: 1, spot_share: 0, cost: 0, evictions: 0, failure_rate: null };
+    const free = {
+      name: 'a',
+      number: 1,
+      label: '$0',
+      spot_share: 0,
+      cost: 0,
+      evictions: 0,
+      failure_rate: null,
+    };
     const { params } = spotRiskFrame([free]);
     expect(params.domainMin).toBeGreaterThan(0);
     expect(params.domainMax).toBeGreaterThan(params.domainMin);

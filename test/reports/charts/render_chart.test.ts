@@ -114,7 +114,13 @@ describe('spot_risk_by_job', () => {
     const svg = await svgOf(spotRiskChart());
     expect(shapesOf(svg, 'symbol')).toHaveLength(60);
     const numbers = textsOf(svg).filter((each) => /^[1-8]$/.test(each.text) && each.size === 14);
-    expect(numbers.map((each) => each.text).toSorted()).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
+    // Each beside its point, and again in the key.
+    expect(
+      numbers
+        .map((each) => each.text)
+        .toSorted()
+        .join(''),
+    ).toBe('1122334455667788');
   });
 
   it('explains colours and sizes', async () => {
@@ -140,13 +146,28 @@ function scaledRisk(evictions: number, cost: number): ChartInput {
   return { ...chart, dataset: rows, params: { ...chart.params, ...spotRiskFrame(rows).params } };
 }
 
+describe('the numbers of the risk chart', () => {
+  it('are named below the plot, each with its name and what is at risk', async () => {
+    const chart = spotRiskChart();
+    const words = await wordsOf(chart);
+    for (const row of chart.dataset.filter(({ number }) => number !== null)) {
+      expect(words.filter((word) => word === String(row.number)).length, String(row.number)).toBe(2);
+      expect(words).toContain(row.name);
+      expect(words).toContain(row.label);
+    }
+    expect(words.filter((word) => /^\d$/.test(word) && Number(word) > 0)).toHaveLength(16);
+  });
+});
+
 describe('dollars on an axis', () => {
   it.each([
     [0.001, ['$0.30', '$1', '$3', '$10']],
     [1, ['$300', '$1k', '$3k', '$10k']],
     [1e6, ['$300M', '$1B', '$3B', '$10B']],
   ])('read like dollars, also %d times as many', async (factor, ticks) => {
-    const words = await wordsOf(scaledRisk(1, factor));
+    const chart = scaledRisk(1, factor);
+    const key = chart.dataset.map((row) => row.label);
+    const words = (await wordsOf(chart)).filter((word) => !key.includes(word));
     expect(words.filter((word) => word.startsWith('$'))).toEqual(ticks);
   });
 });

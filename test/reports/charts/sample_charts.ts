@@ -148,7 +148,11 @@ export function spotRiskChart(count = 60, steepness = 1, names = USUAL_NAMES): C
   const risk = (point: (typeof points)[number]) => point.evictions * point.cost;
   const ranked = points.toSorted((a, b) => risk(b) - risk(a) || b.cost - a.cost);
   const rows = ranked.map(
-    (point, index): SpotRiskRow => ({ number: index < 8 ? index + 1 : null, ...point }),
+    (point, index): SpotRiskRow => ({
+      number: index < 8 ? index + 1 : null,
+      label: formatUsd(cents(point.cost * point.spot_share)),
+      ...point,
+    }),
   );
   const frame = spotRiskFrame(rows);
   const params = {
