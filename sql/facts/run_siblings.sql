@@ -1,5 +1,5 @@
 -- The runs of the same job in the thirty days up to this run, this one included, with cost and evictions.
-SELECT r.job_run_id, r.start_time, r.duration_ms, r.run_status, r.max_nodes, r.fixed_nodes, r.spot_ratio, r.retry_of_run_id,
+SELECT r.job_run_id, r.start_time, r.duration_ms, r.run_status, r.error_summary, r.max_nodes, r.fixed_nodes, r.spot_ratio, r.retry_of_run_id,
        u.cost_micros, u.dbu_micros, u.cpu, COALESCE(e.evictions, 0) AS evictions
 FROM job_runs r
 LEFT JOIN (

@@ -1,4 +1,5 @@
 // A cron expression in the words people use: 'daily at 02:00', 'weekdays at 06:30', 'hourly'.
+import { joinAnd } from './text.ts';
 
 const DAYS: Readonly<Record<string, string>> = {
   '*': 'daily',
@@ -32,16 +33,38 @@ export function cronInWords(cron: string): string {
   const [minute, hour, dayOfMonth, month, weekday] = fields;
   if (fields.length !== 5 || month !== '*' || (parts.length === 6 && /\d/.test(weekday!))) return cron;
   if (dayOfMonth === '*' && weekday === '*' && hour === '*') return minutesInWords(minute!, cron);
-  if (!isUpTo(minute!, 59) || !isUpTo(hour!, 23)) return cron;
   const days = daysInWords(dayOfMonth!, weekday!);
-  return days ? `${days} at ${hour!.padStart(2, '0')}:${minute!.padStart(2, '0')}` : cron;
+  const times = timesInWords(minute!, hour!);
+  if (!days || !times) return cron;
+  return days === 'daily' && times.startsWith('every') ? times : `${days} ${times}`;
+}
+
+/** 'at 02:00', 'at 05:00 and 14:00', 'every 6 hours'. */
+function timesInWords(minute: string, hour: string): string | undefined {
+  if (!isUpTo(minute, 59)) return undefined;
+  const step = /^\*\/(\d+)$/.exec(hour)?.[1];
+  if (step) return step === '1' ? 'every hour' : `every ${step} hours`;
+  const hours = hour.split(',');
+  if (!hours.every((each) => isUpTo(each, 23))) return undefined;
+  return `at ${joinAnd(hours.map((each) => `${each.padStart(2, '0')}:${minute.padStart(2, '0')}`))}`;
 }
 
 function daysInWords(dayOfMonth: string, weekday: string): string | undefined {
   if (dayOfMonth !== '*')
     return weekday === '*' && isUpTo(dayOfMonth, 31) ? `monthly on day ${dayOfMonth}` : undefined;
   const name = weekday.toUpperCase();
-  return DAYS[name] ?? WEEKDAYS[isUpTo(name, 7) ? Number(name) : NAMES.indexOf(name)];
+  if (DAYS[name]) return DAYS[name];
+  const range = name.split('-').map(weekdayName);
+  if (range.length === 2 && range[0] && range[1]) return `${range[0]} to ${range[1]}`;
+  const list = name
+    .split(',')
+    .map(weekdayName)
+    .filter((day) => day !== undefined);
+  return list.length === name.split(',').length ? joinAnd(list) : undefined;
+}
+
+function weekdayName(name: string): string | undefined {
+  return WEEKDAYS[isUpTo(name, 7) ? Number(name) : NAMES.indexOf(name)];
 }
 
 function isUpTo(field: string, most: number): boolean {

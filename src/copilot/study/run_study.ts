@@ -30,6 +30,7 @@ export interface SiblingRun {
   readonly start_time: string;
   readonly duration_ms: number | null;
   readonly run_status: string;
+  readonly error_summary: string | null;
   readonly max_nodes: number | null;
   readonly fixed_nodes: number | null;
   readonly spot_ratio: number | null;

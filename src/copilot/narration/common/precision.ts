@@ -13,7 +13,11 @@ const FORMS = {
 
 /** `parts` and `total` are the values of the facts that will be written; a difference is a sum with a negative part. */
 export function moneyWriter(parts: readonly number[], total: number): Writer {
-  return writer(!addsUp(parts.map(printed), total));
+  return writer(needsCents(parts, total));
+}
+
+export function needsCents(parts: readonly number[], total: number): boolean {
+  return !addsUp(parts.map(printed), total);
 }
 
 export interface Change {
@@ -24,13 +28,13 @@ export interface Change {
 
 /** One writer per line of a list of changes (dollars): each line subtracts as printed, and the lines add up to the printed total. */
 export function changeWriters(changes: readonly Change[], total: number): Writer[] {
-  const cents = changes.map(({ now, before, change }) => !addsUp([printed(now), -printed(before)], change));
+  const cents = changes.map(({ now, before, change }) => needsCents([now, -before], change));
   const shown = changes.map(({ change }, i) => (cents[i] ? change : printed(change)));
   const all = !addsUp(shown, total);
   return cents.map((own) => writer(own || all));
 }
 
-function writer(cents: boolean): Writer {
+export function writer(cents: boolean): Writer {
   return (fact, style = 'signed') => form(fact, placeOf(fact, cents, style === 'unsigned'));
 }
 

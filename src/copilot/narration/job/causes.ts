@@ -1,30 +1,28 @@
 // What made a job's cost change: one part per factor of the cost, in whole cents that add up to the change.
-import { apportion, type Factor, splitChange } from '#src/lib/cost_split.ts';
+import { type Factor, splitChange } from '#src/lib/cost_split.ts';
 import { microsToUsd } from '#src/lib/money.ts';
-import { median, ratio, significant, sum } from '#src/lib/stats.ts';
+import { mean, median, ratio, significant, sum } from '#src/lib/stats.ts';
 import { compareText } from '#src/lib/text.ts';
 import { type Line, line, quote, strong, words } from '#src/reports/line.ts';
 import type { JobRun, JobStudy } from '../../study/job_study.ts';
-import { failureGroups, from, medianMinutes, scopeBefore, totals } from './measures.ts';
+import { changeInCents, partsInCents } from '../common/cost_parts.ts';
+import type { Writer } from '../common/precision.ts';
+import { failureGroups, from, isFailed, scopeBefore, shareWord, totals } from './measures.ts';
 
 export interface Cause {
   readonly key: string;
+  /** Whole cents. */
   readonly micros: number;
-  readonly line: Line;
 }
 
 /** Cost = first attempts x attempts each x hours per run x DBUs per hour x price per DBU; each factor's part of the change, exact. */
 export function causesOf(study: JobStudy, now: number, before: number): Cause[] {
   const split = splitChange(before, now, factorsOf(study));
-  const cents = apportion(
-    now - before,
+  const cents = partsInCents(
+    changeInCents(now, before),
     split.map((part) => part.amount),
   );
-  const causes = split.map((part, i) => ({
-    key: part.key,
-    micros: cents[i]!,
-    line: causeLine(study, part.key, cents[i]!),
-  }));
+  const causes = split.map((part, i) => ({ key: part.key, micros: cents[i]! }));
   return causes.sort((a, b) => Math.abs(b.micros) - Math.abs(a.micros) || compareText(a.key, b.key));
 }
 
@@ -52,7 +50,7 @@ function factorsOf(study: JobStudy): Factor[] {
   ];
 }
 
-function causeLine(study: JobStudy, key: string, micros: number): Line {
+export function causeLine(study: JobStudy, { key, micros }: Cause, write: Writer): Line {
   const amount = study.sheet.add({
     key: `change.${key}`,
     label: `part of the change: ${key}`,
@@ -60,7 +58,7 @@ function causeLine(study: JobStudy, key: string, micros: number): Line {
     unit: 'usd_delta',
     ...from('runs'),
   });
-  return line`${words(causeName(key, micros > 0))} ${strong(amount)}${causeDetail(study, key)}`;
+  return line`${words(causeName(key, micros > 0))} ${strong(write(amount))}${causeDetail(study, key)}`;
 }
 
 function causeName(key: string, up: boolean): string {
@@ -92,24 +90,22 @@ const DETAILS: Readonly<Record<string, (study: JobStudy) => Line | null>> = {
     ),
   retries: retriesDetail,
   duration: durationDetail,
-  intensity: (study) => {
-    const [before, now] = [study.previousRuns, study.runs].map((runs) =>
-      median(
-        runs
-          .filter((run) => run.max_nodes !== null || run.fixed_nodes !== null)
-          .map((run) => run.max_nodes ?? run.fixed_nodes!),
-      ),
-    );
-    if (before == null || now == null || before === now) return line`DBUs burnt per hour of run time`;
-    return pair(study, 'nodes.median', 'median of the largest size', before, now, 'count');
-  },
+  intensity: intensityDetail,
   price: (study) => {
     const [before, now] = [totals(study, 'previous'), totals(study, 'current')];
     const a = ratio(before.costMicros, before.dbuMicros);
     const b = ratio(now.costMicros, now.dbuMicros);
     return a === null || b === null
       ? null
-      : pair(study, 'price', 'per DBU', significant(a), significant(b), 'usd_per_dbu', 'price per DBU');
+      : pair(
+          study,
+          'price',
+          'a DBU costs on average',
+          significant(a),
+          significant(b),
+          'usd_per_dbu',
+          'price per DBU',
+        );
   },
 };
 
@@ -119,7 +115,7 @@ function pair(
   label: string,
   before: number,
   after: number,
-  unit: 'count' | 'minutes' | 'usd_per_dbu',
+  unit: 'count' | 'minutes' | 'usd_per_dbu' | 'dbu',
   meaning = label,
 ): Line {
   const a = study.sheet.add({
@@ -137,19 +133,60 @@ function pair(
     unit,
     ...from('runs'),
   });
-  return line`${words(label)} ${a} → ${b}`;
+  // two figures that read alike would deny the change they explain
+  return a.forms[0] === b.forms[0]
+    ? line`${words(label)} nearly the same`
+    : line`${words(label)} ${a} → ${b}`;
 }
 
 function firstAttempts(runs: readonly JobRun[]): number {
   return runs.filter((run) => run.retry_of_run_id === null && run.cost_micros !== null).length;
 }
 
+/** The mean, as in the factor: a median may move the other way. */
 function durationDetail(study: JobStudy): Line | null {
-  const before = medianMinutes(study.previousRuns);
-  const after = medianMinutes(study.runs);
+  const average = (runs: readonly JobRun[]) =>
+    mean(runs.filter((run) => run.cost_micros !== null).map((run) => (run.duration_ms ?? 0) / 60_000));
+  const [before, after] = [average(study.previousRuns), average(study.runs)];
   return before === null || after === null
     ? null
-    : pair(study, 'duration.median', 'median', before, after, 'minutes', 'median duration');
+    : pair(
+        study,
+        'duration.mean',
+        'a run takes on average',
+        significant(before),
+        significant(after),
+        'minutes',
+        'mean duration of runs with usage',
+      );
+}
+
+/** What an hour of run time burns, and the size of the cluster where that moved. */
+function intensityDetail(study: JobStudy): Line | null {
+  const hourly = (period: 'current' | 'previous', runs: readonly JobRun[]) => {
+    const hours =
+      sum(runs.filter((run) => run.cost_micros !== null).map((run) => run.duration_ms ?? 0)) / 3.6e6;
+    return ratio(totals(study, period).dbuMicros / 1e6, hours);
+  };
+  const [before, after] = [hourly('previous', study.previousRuns), hourly('current', study.runs)];
+  if (before === null || after === null) return null;
+  const [a, b] = [significant(before), significant(after)];
+  const burnt = pair(
+    study,
+    'dbu.hourly',
+    'an hour of run time burns',
+    a,
+    b,
+    'dbu',
+    'DBUs per hour of run time',
+  );
+  const [small, large] = [study.previousRuns, study.runs].map(medianSize);
+  if (small == null || large == null || small === large) return burnt;
+  return line`${burnt}; ${pair(study, 'nodes.median', 'most workers of a run (median)', small, large, 'count')}`;
+}
+
+function medianSize(runs: readonly JobRun[]): number | null {
+  return median(runs.map((run) => run.max_nodes ?? run.fixed_nodes).filter((size) => size !== null));
 }
 
 function retriesDetail(study: JobStudy): Line | null {
@@ -166,12 +203,14 @@ function retriesDetail(study: JobStudy): Line | null {
   );
   const top = failureGroups(study.runs)[0];
   if (!top) return base;
-  const lastDays = [...new Set(top.runs.map((run) => run.start_time.slice(0, 10)))].slice(-3);
+  const allDays = [...new Set(top.runs.map((run) => run.start_time.slice(0, 10)))];
+  const lastDays = allDays.slice(-3);
   const days = lastDays.map((value) => failedDayFact(study, value));
   const list = days.flatMap((day, i) =>
     i === 0 ? line`${day}` : line`${words(i === days.length - 1 ? ' and ' : ', ')}${day}`,
   );
-  return line`${base}; most failures are ${quote(top.family.name.toLowerCase())}, last on ${list}`;
+  const failed = study.runs.filter(isFailed).length;
+  return line`${base}; ${words(shareWord(top.runs.length, failed))} ${quote(top.family.name.toLowerCase())}, ${words(allDays.length > lastDays.length ? 'last on' : 'on')} ${list}`;
 }
 
 function failedDayFact(study: JobStudy, value: string) {

@@ -1,5 +1,6 @@
 // Changes of a job's configuration, with what its runs did before and after each.
 import { ratio, significant } from '#src/lib/stats.ts';
+import { truncate } from '#src/lib/text.ts';
 import { type Line, line, quote } from '#src/reports/line.ts';
 import type { ConfigChange, JobStudy } from '../../study/job_study.ts';
 import { from, isFinished, medianMinutes } from './measures.ts';
@@ -21,7 +22,7 @@ function configurationPoint(study: JobStudy, change: ConfigChange): Line {
     value: change.event_time.slice(0, 10),
     unit: 'day',
   });
-  const what = line`Configuration changed on ${when} (${quote((change.details ?? 'no details').slice(0, 120))}${change.user_name ? line`, by ${quote(change.user_name)}` : []})`;
+  const what = line`Configuration changed on ${when} (${quote(truncate(change.details ?? 'no details', 120))}${change.user_name ? line`, by ${quote(change.user_name)}` : []})`;
   if (before === null || after === null) return line`${what}.`;
   const a = study.sheet.add({
     key: `${key}.before`,
@@ -53,5 +54,5 @@ function baseRate(study: JobStudy): Line {
     unit: 'percent',
     ...from('runs'),
   });
-  return line` Changes happen on ${fact} of its days.`;
+  return line` Changes happen on ${fact} of the days it ran.`;
 }

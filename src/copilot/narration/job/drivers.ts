@@ -1,11 +1,14 @@
 // Diagnose: what the cost of this job is made of: which runs, which SKU, which days, which configuration.
+import { microsToUsd } from '#src/lib/money.ts';
+import { skuName } from '#src/lib/sku_names.ts';
 import { median, ratio, significant, sum } from '#src/lib/stats.ts';
 import { compareText, plural } from '#src/lib/text.ts';
-import { type Line, line, quote, strong, words } from '#src/reports/line.ts';
+import { form, type Line, line, quote, strong, words } from '#src/reports/line.ts';
 import type { JobRun, JobStudy } from '../../study/job_study.ts';
+import { writer } from '../common/precision.ts';
 import { draft, type Narration } from '../draft.ts';
-import { unpricedNote } from './explain.ts';
-import { costFact, costOf, countFact, from, isFailed, usdFact } from './measures.ts';
+import { unpricedNote } from './notes.ts';
+import { costFact, costOf, countFact, from, isFailed, totals, usdFact } from './measures.ts';
 import { nextFor } from './next.ts';
 
 export function drivers(study: JobStudy): Narration {
@@ -20,7 +23,7 @@ export function drivers(study: JobStudy): Narration {
   return draft(headline(study, priced), {
     points: points.filter((point) => point.length > 0),
     next: nextFor(study).slice(0, 1),
-    notes: unpricedNote(study),
+    notes: [...startNote(study, priced), ...unpricedNote(study)],
   });
 }
 
@@ -30,11 +33,28 @@ function headline(study: JobStudy, priced: readonly JobRun[]): Line {
   if (typical === null)
     return line`${strong(study.subject)} *cost* ${strong(cost)}; no run of the period has usage of its own.`;
   const runs = countFact(study, 'runs.priced', 'runs with usage', priced.length);
+  const all = countFact(study, 'runs', 'runs started in the period', study.runs.length);
+  const of = priced.length === study.runs.length ? [] : line`of the ${all} `;
+  const noun = plural(Math.max(priced.length, study.runs.length), 'run');
   const each =
     priced.length === 1
       ? []
       : line`, typically ${usdFact(study, 'cost.per_run', 'median cost of a run', typical)} each`;
-  return line`${strong(study.subject)} ${strong(words('cost'))} ${strong(cost)}${strong(words(':'))} ${runs} ${words(plural(priced.length, 'run'))} with usage${each}.`;
+  return line`${strong(study.subject)} ${strong(words('cost'))} ${strong(cost)}${strong(words(':'))} ${runs} ${of}${words(noun)} ${words(of.length === 0 ? 'with' : priced.length === 1 ? 'has' : 'have')} usage${each}.`;
+}
+
+/** Runs count by their start day and cost by its day of use: where the two differ, the difference is said. */
+function startNote(study: JobStudy, priced: readonly JobRun[]): Line[] {
+  const ofRuns = costOf(priced);
+  if (priced.length === 0 || microsToUsd(ofRuns) === microsToUsd(totals(study, 'current').costMicros))
+    return [];
+  const sum = usdFact(study, 'runs.cost', 'cost of the runs started in the period', ofRuns);
+  const cents =
+    microsToUsd(ofRuns).toFixed(0) === microsToUsd(totals(study, 'current').costMicros).toFixed(0);
+  const write = writer(cents);
+  return [
+    line`The runs that started in the period cost ${write(sum)} in all, against ${write(costFact(study))} used in it: runs count by their start day, cost by the day of use.`,
+  ];
 }
 
 /** How uneven the runs are: the most expensive three, named by day. */
@@ -55,9 +75,25 @@ function topRuns(study: JobStudy, priced: readonly JobRun[]): Line {
   });
   const named = top.flatMap(
     (run, i) =>
-      line`${words(i === 0 ? '' : ', ')}${runDay(study, run)} ${usdFact(study, `run.${run.job_run_id}.cost`, 'cost of a run', run.cost_micros!)}`,
+      line`${words(i === 0 ? '' : ', ')}${runDay(study, run)}${sharesDay(run, top) ? line` at ${runTime(study, run)}` : []} ${usdFact(study, `run.${run.job_run_id}.cost`, 'cost of a run', run.cost_micros!)}`,
   );
-  return line`The ${count} most expensive runs make ${pct}: ${named}.`;
+  return line`The ${count} most expensive runs make ${pct} of what all runs cost: ${named}.`;
+}
+
+function sharesDay(run: JobRun, runs: readonly JobRun[]): boolean {
+  const day = run.start_time.slice(0, 10);
+  return runs.filter((other) => other.start_time.startsWith(day)).length > 1;
+}
+
+function runTime(study: JobStudy, run: JobRun) {
+  return study.sheet.add({
+    key: `run.${run.job_run_id}.time`,
+    label: 'start of a run',
+    value: run.start_time,
+    unit: 'time',
+    rowKey: run.job_run_id,
+    ...from('runs'),
+  });
 }
 
 export function runDay(study: JobStudy, run: JobRun) {
@@ -81,7 +117,7 @@ function skuPoint(study: JobStudy): Line {
   const price = ratio(top.cost_micros, top.dbu_micros);
   const pct = study.sheet.add({
     key: 'sku.top_share',
-    label: `share of ${top.compute_sku}`,
+    label: `share of ${skuName(top.compute_sku)}`,
     value: significant((top.cost_micros * 100) / all),
     unit: 'percent',
     ...from('cost'),
@@ -96,8 +132,10 @@ function skuPoint(study: JobStudy): Line {
   const rate =
     price === null
       ? []
-      : line` at ${study.sheet.add({ key: 'sku.price', label: 'cost per DBU of the main SKU', value: significant(price), unit: 'usd_per_dbu', ...from('cost') })} each`;
-  return line`${dbus} in all, ${pct} of the money on ${quote(top.compute_sku)}${rate}.`;
+      : line` at ${study.sheet.add({ key: 'sku.price', label: 'cost per DBU of the main SKU', value: significant(price), unit: 'usd_per_dbu', ...from('cost') })} per DBU on average`;
+  const name = quote(skuName(top.compute_sku));
+  if (skus.length === 1) return line`${dbus} in all, billed as ${name}${rate}.`;
+  return line`${dbus} in all, ${pct} of the money on ${name}${rate}.`;
 }
 
 function failedPoint(study: JobStudy, priced: readonly JobRun[]): Line {
@@ -105,11 +143,12 @@ function failedPoint(study: JobStudy, priced: readonly JobRun[]): Line {
   const retries = priced.filter((run) => run.retry_of_run_id !== null);
   if (wasted.length === 0) return line`No money went into failed runs.`;
   const cost = usdFact(study, 'failed.cost', 'cost of failed runs', costOf(wasted));
-  const again =
-    retries.length > 0
-      ? line`; repeating attempts cost ${usdFact(study, 'retries.cost', 'cost of repeated attempts', costOf(retries))}`
-      : [];
-  return line`Failed runs took ${cost}${again}.`;
+  if (retries.length === 0) return line`Failed runs took ${cost}; none was repeated automatically.`;
+  const again = usdFact(study, 'retries.cost', 'cost of repeated attempts', costOf(retries));
+  const both = wasted.filter((run) => retries.includes(run));
+  if (both.length === 0) return line`Failed runs took ${cost}, the attempts that repeat them ${again}.`;
+  const twice = usdFact(study, 'retries.failed_cost', 'cost of repeated attempts that failed', costOf(both));
+  return line`Failed runs took ${cost}, the attempts that repeat them ${again}; ${twice} count in both, for repeats that failed again.`;
 }
 
 function weekdayPoint(study: JobStudy, priced: readonly JobRun[]): Line {
@@ -126,7 +165,7 @@ function weekdayPoint(study: JobStudy, priced: readonly JobRun[]): Line {
     unit: 'percent_delta',
     ...from('runs'),
   });
-  return line`A run at the weekend costs ${fact} against a weekday (medians).`;
+  return line`A run at the weekend costs ${form(fact, 1)} ${words(difference > 0 ? 'more' : 'less')} than one on a weekday (medians).`;
 }
 
 /** The current shape of the compute, and the money in runs of each shape where there were several. */
@@ -137,7 +176,7 @@ function configurationPoint(study: JobStudy, priced: readonly JobRun[]): Line {
   const ratioFact =
     last.spot_ratio === null
       ? []
-      : line`, spot ratio ${study.sheet.add({ key: 'config.spot', label: 'spot ratio of the newest run', value: significant(last.spot_ratio), unit: 'ratio', ...from('runs') })}`;
+      : line`; ${study.sheet.add({ key: 'config.spot', label: 'spot ratio of the newest run', value: significant(last.spot_ratio), unit: 'ratio', ...from('runs') })} of its capacity was on spot`;
   return line`Its newest run had ${quote(last.worker_instance_type!)} workers, ${size}${ratioFact}.`;
 }
 

@@ -4,11 +4,12 @@ import { median, ratio, significant } from '#src/lib/stats.ts';
 import { plural } from '#src/lib/text.ts';
 import { form, type Line, line, strong, words } from '#src/reports/line.ts';
 import type { JobStudy, Peer } from '../../study/job_study.ts';
-import { periodLength } from '../common/phrases.ts';
+import { orNone, periodLength } from '../common/phrases.ts';
 import { draft, type Narration } from '../draft.ts';
 import {
   costChangeFact,
   costFact,
+  costTimesFact,
   countFact,
   failureRatePct,
   from,
@@ -16,10 +17,12 @@ import {
   medianMinutes,
   previousCostFact,
   scopeBefore,
+  silenceText,
   spotPct,
   totals,
 } from './measures.ts';
 import { nextFor } from './next.ts';
+import { unpricedNote } from './notes.ts';
 
 export function explain(study: JobStudy): Narration {
   const points = [rankPoint(study), runsPoint(study), unitPoint(study), spotPoint(study), peersPoint(study)];
@@ -34,14 +37,24 @@ export function explain(study: JobStudy): Narration {
 function headline(study: JobStudy): Line {
   const cost = costFact(study);
   const change = costChangeFact(study);
+  const times = costTimesFact(study);
   const start = line`${strong(study.subject)} ${strong(words('cost'))} ${strong(cost)} ${strong(words('in'))} ${strong(periodLength(study))}`;
+  const before = words(study.window.days === 1 ? 'on the day before' : 'in the period before');
+  if (times)
+    return line`${start}${strong(words(', '))}${strong(times)} ${strong(words('as much as'))} ${strong(before)} (${form(previousCostFact(study), 1)})${silentClause(study)}.`;
   if (!change) {
     const isNew = study.window.hasPrevious && totals(study, 'previous').costMicros === 0;
-    return line`${start}${strong(words(isNew ? ', and nothing in the period before.' : '.'))}`;
+    return line`${start}${isNew ? line`${strong(words(', and nothing'))} ${strong(before)}` : []}${silentClause(study)}.`;
   }
   const value = Number(change.value);
-  if (Math.abs(value) < 0.5) return line`${start}${strong(words(', level with the period before.'))}`;
-  return line`${start}${strong(words(', '))}${strong(form(change, 1))} ${strong(words(value > 0 ? 'more' : 'less'))} ${strong(words('than in the period before'))} (${previousCostFact(study)}).`;
+  if (Math.abs(value) < 0.5)
+    return line`${start}${strong(words(', as much as'))} ${strong(before)}${silentClause(study)}.`;
+  return line`${start}${strong(words(', '))}${strong(form(change, 1))} ${strong(words(value > 0 ? 'more' : 'less'))} ${strong(words('than'))} ${strong(before)} (${previousCostFact(study)})${silentClause(study)}.`;
+}
+
+function silentClause(study: JobStudy): Line {
+  const text = silenceText(study);
+  return text.length > 0 ? line`; ${text}` : [];
 }
 
 function rankPoint(study: JobStudy): Line {
@@ -69,13 +82,14 @@ function rankPoint(study: JobStudy): Line {
     unit: 'percent',
     ...from('peers'),
   });
-  return line`It ranks ${rank} of ${jobs} jobs by cost and makes ${share} of it.`;
+  return line`It ranks ${rank} of ${jobs} jobs by cost and makes ${share} of the cost of all jobs.`;
 }
 
 function runsPoint(study: JobStudy): Line {
   const runs = countFact(study, 'runs', 'runs started in the period', study.runs.length);
   if (study.runs.length === 0) return line`No run started in the period.`;
   const failedCount = study.runs.filter(isFailed).length;
+  const first = line`${runs} ${words(plural(study.runs.length, 'run'))}`;
   const failed = countFact(study, 'runs.failed', 'failed runs', failedCount);
   const before = study.window.hasPrevious
     ? countFact(
@@ -89,8 +103,8 @@ function runsPoint(study: JobStudy): Line {
   const typical =
     minutes === null
       ? []
-      : line`; the median takes ${study.sheet.add({ key: 'duration.median', label: 'median duration', value: minutes, unit: 'minutes', ...from('runs') })}${beforeMinutes(study)}`;
-  return line`${runs} ${words(plural(study.runs.length, 'run'))}, ${failed} failed${before ? line` (${before} in the period before)` : []}${typical}.`;
+      : line`; ${words(study.runs.length === 1 ? 'it took' : 'the median run takes')} ${study.sheet.add({ key: 'duration.median', label: 'median duration', value: minutes, unit: 'minutes', ...from('runs') })}${beforeMinutes(study)}`;
+  return line`${first}, ${orNone(failed)} failed${before ? line` (${orNone(before)} in the period before)` : []}${typical}.`;
 }
 
 function beforeMinutes(study: JobStudy): Line {
@@ -126,7 +140,8 @@ function unitPoint(study: JobStudy): Line {
     unit: 'usd_per_dbu',
     ...from('cost'),
   });
-  return line`A typical run costs ${typical}, the most expensive one ${most}; a DBU costs ${price}.`;
+  if (priced.length === 1) return line`A DBU costs ${price}.`;
+  return line`A typical run (the median) costs ${typical}, the most expensive one ${most}; a DBU costs ${price} on average.`;
 }
 
 function spotPoint(study: JobStudy): Line {
@@ -141,6 +156,7 @@ function spotPoint(study: JobStudy): Line {
   });
   if (pct === 0) return line`Nothing of it runs on spot.`;
   const evictions = countFact(study, 'evictions', 'spot evictions in the period', study.evictions.length);
+  if (study.evictions.length === 0) return line`${spot} of the cost is on spot, without an eviction.`;
   return line`${spot} of the cost is on spot, with ${evictions} ${words(plural(study.evictions.length, 'eviction'))}.`;
 }
 
@@ -180,19 +196,4 @@ function peersPoint(study: JobStudy): Line {
     ...from('peers'),
   });
   return line`Its failure rate is ${mine}; the median of ${{ text: label, quoted: true as const }} is ${theirs}.`;
-}
-
-export function unpricedNote(study: JobStudy): Line[] {
-  const count = totals(study, 'current').unpriced;
-  if (count === 0) return [];
-  const fact = study.sheet.add({
-    key: 'unpriced',
-    label: 'usage rows without a price',
-    value: count,
-    unit: 'count',
-    ...from('cost'),
-  });
-  return [
-    line`${fact} usage ${words(plural(count, 'row'))} ${words(count === 1 ? 'has' : 'have')} no price and ${words(count === 1 ? 'is' : 'are')} not in these figures.`,
-  ];
 }

@@ -3,10 +3,12 @@ import { median, ratio, significant } from '#src/lib/stats.ts';
 import { compareText, plural } from '#src/lib/text.ts';
 import { type Line, line, quote, strong, words } from '#src/reports/line.ts';
 import type { JobRun, JobStudy } from '../../study/job_study.ts';
+import { orNone } from '../common/phrases.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
-import { runDay } from './drivers.ts';
 import { peersOf } from './explain.ts';
+import { groupCost, groupCount, groupPoints, nameOf } from './failure_groups.ts';
 import {
+  byEviction,
   costOf,
   countFact,
   type FailureGroup,
@@ -32,7 +34,7 @@ export function failures(study: JobStudy): Narration {
   }
   const groups = failureGroups(study.runs);
   const points = [
-    ...groups.slice(0, 3).map((group) => groupPoint(study, group)),
+    ...groupPoints(study, groups),
     moneyPoint(study, failed),
     clusterPoint(study, failed),
     recoveryPoint(study),
@@ -47,7 +49,7 @@ export function failures(study: JobStudy): Narration {
 function before(study: JobStudy): Line {
   const earlier = study.previousRuns.filter(isFailed).length;
   if (!study.window.hasPrevious) return [];
-  return line`; in the period before ${countFact(study, 'runs.failed_before', 'failed runs in the period before', earlier)} failed`;
+  return line`; in the period before ${orNone(countFact(study, 'runs.failed_before', 'failed runs in the period before', earlier))} failed`;
 }
 
 function headline(study: JobStudy, failed: readonly JobRun[], groups: readonly FailureGroup[]): Line {
@@ -66,25 +68,29 @@ function headline(study: JobStudy, failed: readonly JobRun[], groups: readonly F
     ...from('runs'),
   });
   const cost = usdFact(study, 'failed.cost', 'cost of failed runs', costOf(failed));
-  const main = groups[0]!;
+  const allFinished = finished.value === study.runs.length;
   const which =
     finished.value === 1
       ? line`*The only run failed*`
-      : line`${strong(count)} *of* ${strong(finished)} *runs failed* (${rate})`;
-  return line`${which}, ${words(groups.length === 1 ? 'all with' : 'most often with')} ${quote(main.family.name.toLowerCase())}; they cost ${strong(cost)}.`;
+      : line`${strong(count)} *of* ${strong(finished)} ${strong(words(allFinished ? 'runs failed' : 'finished runs failed'))} (${rate})`;
+  const spent =
+    costOf(failed) === 0
+      ? line`no usage of ${words(failed.length === 1 ? 'it' : 'them')} is billed`
+      : line`${words(failed.length === 1 ? 'it' : 'they')} cost ${strong(cost)}`;
+  return line`${which}, ${errorClause(study, groups, failed.length)}; ${spent}.`;
 }
 
-function groupPoint(study: JobStudy, group: FailureGroup): Line {
-  const key = `family.${group.family.id}`;
-  const count = countFact(study, `${key}.count`, `failed runs: ${group.family.name}`, group.runs.length);
-  const cost = usdFact(study, `${key}.cost`, `cost of failed runs: ${group.family.name}`, costOf(group.runs));
-  const last = group.runs.at(-1)!;
-  return line`${quote(group.family.name)}: ${count} ${words(plural(group.runs.length, 'run'))}, ${cost}, last on ${runDay(study, last)} (“${quote(shorten(last.error_summary))}”)`;
-}
-
-function shorten(text: string | null): string {
-  const clean = (text ?? 'no message').replace(/\s+/g, ' ').trim();
-  return clean.length > 110 ? `${clean.slice(0, 109)}…` : clean;
+/** 'all with out of memory', 'most of them with ...' only above half, else the largest part with its count. */
+function errorClause(study: JobStudy, groups: readonly FailureGroup[], failed: number): Line {
+  const main = groups[0]!;
+  const name = nameOf(main);
+  if (groups.length === 1) return line`${words(failed === 1 ? 'with' : 'all with')} ${name}`;
+  if (main.runs.length * 2 > failed) return line`most of them with ${name}`;
+  const count = groupCount(study, main);
+  const equals = groups.filter((group) => group.runs.length === main.runs.length);
+  if (equals.length === 1) return line`most often with ${name} (${count} of them)`;
+  if (equals.length === 2) return line`as often with ${name} as with ${nameOf(equals[1]!)} (${count} each)`;
+  return line`with ${countFact(study, 'families', 'kinds of error', groups.length)} kinds of error`;
 }
 
 function moneyPoint(study: JobStudy, failed: readonly JobRun[]): Line {
@@ -99,13 +105,17 @@ function moneyPoint(study: JobStudy, failed: readonly JobRun[]): Line {
     'cost of failed runs and repeated attempts',
     costOf([...new Set([...failed, ...retries])]),
   );
-  return line`${countFact(study, 'retries', 'repeated attempts', retries.length)} repeated ${words(plural(retries.length, 'attempt'))}, ${countFact(study, 'retries.rescued', 'repeated attempts that succeeded', rescued)} of which succeeded; with them the failures cost ${waste}.`;
+  const good = orNone(countFact(study, 'retries.rescued', 'repeated attempts that succeeded', rescued));
+  const outcome =
+    retries.length === 1
+      ? words(rescued === 1 ? 'which succeeded' : 'which failed to')
+      : line`${good} of which succeeded`;
+  return line`${countFact(study, 'retries', 'repeated attempts', retries.length)} repeated ${words(plural(retries.length, 'attempt'))}, ${outcome}; failed runs and repeats together cost ${waste}.`;
 }
 
 /** Whether failures gather in evicted runs or in one configuration, with the rate of the others beside it. */
 function clusterPoint(study: JobStudy, failed: readonly JobRun[]): Line {
-  const evicted = study.runs.filter((run) => run.evictions > 0);
-  const calm = study.runs.filter((run) => run.evictions === 0);
+  const { hit: evicted, calm } = byEviction(study);
   const a = failureRatePct(evicted);
   const b = failureRatePct(calm);
   if (evicted.length >= 3 && a !== null && b !== null && a > b * 1.5) {
@@ -123,7 +133,7 @@ function clusterPoint(study: JobStudy, failed: readonly JobRun[]): Line {
       unit: 'percent',
       ...from('runs'),
     });
-    return line`Runs that lost spot capacity failed in ${with_} of cases, the others in ${without}.`;
+    return line`Runs hit by a spot eviction failed in ${with_} of cases, the others in ${without}.`;
   }
   return durationPoint(study, failed);
 }
@@ -160,6 +170,8 @@ function recoveryPoint(study: JobStudy): Line {
   const length = from_ === -1 ? ended.length : from_;
   const streak = countFact(study, 'streak', 'runs of the same outcome at the end of the period', length);
   const runs = length === 1 ? line`the last run` : line`the last ${streak} runs`;
+  if (study.params.to < study.window.asOf)
+    return line`At the end of the period ${runs} ${words(isFailed(last) ? 'failed' : 'went through')}.`;
   return isFailed(last)
     ? line`It is failing now: ${runs} failed.`
     : line`It has recovered: ${runs} went through.`;
@@ -174,13 +186,8 @@ function next(study: JobStudy, groups: readonly FailureGroup[]): Line[] {
 }
 
 function ofAllFailures(study: JobStudy, group: FailureGroup): Line {
-  const part = usdFact(
-    study,
-    `family.${group.family.id}.cost`,
-    `cost of failed runs: ${group.family.name}`,
-    costOf(group.runs),
-  );
-  return line` That is ${part} of the ${usdFact(study, 'failed.cost', 'cost of failed runs', costOf(study.runs.filter(isFailed)))}.`;
+  const all = usdFact(study, 'failed.cost', 'cost of failed runs', costOf(study.runs.filter(isFailed)));
+  return line` Runs that failed with ${nameOf(group)} make ${groupCost(study, group)} of the ${all}.`;
 }
 
 function lowerFirst(text: string): string {

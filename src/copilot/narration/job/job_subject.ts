@@ -11,7 +11,7 @@ import { type CardText, defineSubject } from '../../subject.ts';
 import { drivers } from './drivers.ts';
 import { explain } from './explain.ts';
 import { failures } from './failures.ts';
-import { costChangeFact, costFact, countFact, from, isFailed, medianMinutes, spotPct } from './measures.ts';
+import { costChangeMark, costFact, countFact, from, isFailed, medianMinutes, spotPct } from './measures.ts';
 import { nextSteps } from './next.ts';
 import { cutCost, reliability, rightSize } from './optimize.ts';
 import { ownerAndDependents } from './owner.ts';
@@ -75,11 +75,10 @@ function subtitle(study: JobStudy): Line {
 }
 
 function figures(study: JobStudy): Line {
-  const change = costChangeFact(study);
   const failed = study.runs.filter(isFailed).length;
   const minutes = medianMinutes(study.runs);
   const spot = spotPct(study);
-  return line`Cost ${strong(costFact(study))}${change ? line` (${change})` : []} · ${strong(countFact(study, 'runs', 'runs started in the period', study.runs.length))} ${words(plural(study.runs.length, 'run'))}, ${countFact(study, 'runs.failed', 'failed runs', failed)} failed${
+  return line`Cost ${strong(costFact(study))}${costChangeMark(study)} · ${strong(countFact(study, 'runs', 'runs started in the period', study.runs.length))} ${words(plural(study.runs.length, 'run'))}, ${countFact(study, 'runs.failed', 'failed runs', failed)} failed${
     minutes === null
       ? []
       : line` · median ${strong(study.sheet.add({ key: 'duration.median', label: 'median duration', value: minutes, unit: 'minutes', ...from('runs') }))}`

@@ -2,9 +2,13 @@
 import { type ErrorFamily, errorFamily } from '#src/lib/error_families.ts';
 import { microsToUsd } from '#src/lib/money.ts';
 import { median, ratio, significant, sum } from '#src/lib/stats.ts';
+import { MANY_TIMES_PCT } from '#src/reports/changes.ts';
 import type { Fact } from '#src/reports/facts.ts';
+import { type Line, line, words } from '#src/reports/line.ts';
 import { loadSql } from '#src/store/sql_file.ts';
 import type { JobRun, JobStudy } from '../../study/job_study.ts';
+import { type Silence, silenceOf } from '../common/silence.ts';
+import { endOf } from '../common/weeks.ts';
 
 export interface Totals {
   readonly costMicros: number;
@@ -67,11 +71,38 @@ export function scopeBefore({ window }: JobStudy): string {
 }
 
 /** null when the data do not cover both periods, or the one before did not cost anything. */
-export function costChangeFact(study: JobStudy): Fact | null {
-  const now = totals(study, 'current').costMicros;
+function costRatio(study: JobStudy): number | null {
   const before = totals(study, 'previous').costMicros;
-  const pct = ratio((now - before) * 100, before);
-  if (!study.window.hasPrevious || pct === null || before < 0) return null;
+  if (!study.window.hasPrevious || before <= 0) return null;
+  return totals(study, 'current').costMicros / before;
+}
+
+/** How many times as much as before, from ten times on; else null. */
+export function costTimesFact(study: JobStudy): Fact | null {
+  const times = costRatio(study);
+  if (times === null || (times - 1) * 100 < MANY_TIMES_PCT) return null;
+  return study.sheet.add({
+    key: 'cost.times',
+    label: 'cost as a multiple of the period before',
+    value: significant(times),
+    unit: 'times',
+    ...from('cost'),
+  });
+}
+
+/** ' (+69%)', ' (72 times the period before)' or nothing. */
+export function costChangeMark(study: JobStudy): Line {
+  const times = costTimesFact(study);
+  if (times) return line` (${times} the ${words(study.window.days === 1 ? 'day' : 'period')} before)`;
+  const change = costChangeFact(study);
+  return change ? line` (${change})` : [];
+}
+
+/** null where costTimesFact says it, and where there is nothing to compare with. */
+export function costChangeFact(study: JobStudy): Fact | null {
+  const times = costRatio(study);
+  if (times === null || costTimesFact(study)) return null;
+  const pct = (times - 1) * 100;
   return study.sheet.add({
     key: 'cost.change_pct',
     label: 'change of cost on the period before',
@@ -91,6 +122,37 @@ export function usdFact(study: JobStudy, key: string, label: string, micros: num
 
 export function isFailed(run: JobRun): boolean {
   return run.run_status === 'FAILED';
+}
+
+/** Whether it has neither run nor cost anything for longer than it usually pauses. */
+export function silence(study: JobStudy): Silence | null {
+  const ran = [...study.previousRuns, ...study.runs].map((run) => run.start_time.slice(0, 10));
+  const cost = study.daily.filter((row) => row.cost_micros > 0).map((row) => row.day);
+  return silenceOf([...ran, ...cost], endOf(study));
+}
+
+/** 'it has not run since 9 Oct'; empty while it runs. */
+export function silenceText(study: JobStudy): Line {
+  const quiet = silence(study);
+  if (!quiet) return [];
+  const last = study.sheet.add({
+    key: 'last.day',
+    label: 'last day with a run or cost',
+    value: quiet.lastDay,
+    unit: 'day',
+    ...from('runs'),
+  });
+  return line`it has not run since ${last}`;
+}
+
+/** Runs of the period that lost spot capacity in it, and the others. */
+export function byEviction(study: JobStudy): {
+  readonly hit: readonly JobRun[];
+  readonly calm: readonly JobRun[];
+} {
+  const ids = new Set(study.evictions.map((eviction) => eviction.job_run_id));
+  const isHit = (run: JobRun) => ids.has(run.job_run_id);
+  return { hit: study.runs.filter(isHit), calm: study.runs.filter((run) => !isHit(run)) };
 }
 
 /** Median minutes of the runs that ended well or badly; null when none has a duration. */
@@ -144,4 +206,10 @@ export function failureGroups(runs: readonly JobRun[]): FailureGroup[] {
   return [...groups.values()].sort(
     (a, b) => b.runs.length - a.runs.length || (a.family.id < b.family.id ? -1 : 1),
   );
+}
+
+/** How many of the failed runs a kind of error makes; most is more than half. */
+export function shareWord(part: number, all: number): string {
+  if (part === all) return all === 1 ? 'the failed run ended with' : 'all failed runs ended with';
+  return part * 2 > all ? 'most failed runs ended with' : 'failed runs most often ended with';
 }

@@ -64,7 +64,10 @@ function unhealthyPoint(study: JobStudy, upstream: readonly Neighbour[]): Line {
     unit: 'count',
     ...from('neighbours'),
   });
-  return line`Of what it depends on, ${{ ref: `job:${worst.job_id}`, name: worst.job_name ?? worst.job_id }} failed most: ${failed} ${words(plural(worst.failed_runs, 'run'))}.`;
+  const name = { ref: `job:${worst.job_id}`, name: worst.job_name ?? worst.job_id };
+  if (upstream.length === 1)
+    return line`${name}, which it depends on, had ${failed} failed ${words(plural(worst.failed_runs, 'run'))}.`;
+  return line`Of what it depends on, ${name} failed most: ${failed} ${words(plural(worst.failed_runs, 'run'))}.`;
 }
 
 function next(study: JobStudy, down: readonly Neighbour[]): Line {

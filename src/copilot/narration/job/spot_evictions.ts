@@ -1,16 +1,24 @@
 // Diagnose: how much runs on spot, what was taken away, and what that did.
+
+import { errorFamily } from '#src/lib/error_families.ts';
 import { ratio, significant, sum } from '#src/lib/stats.ts';
 import { plural } from '#src/lib/text.ts';
 import { type Line, line, quote, strong, words } from '#src/reports/line.ts';
-import type { JobStudy } from '../../study/job_study.ts';
+import type { JobRun, JobStudy } from '../../study/job_study.ts';
+import { figures } from '../common/figures.ts';
+import { listed, said } from '../common/phrases.ts';
+import { machinePremise, onDemandPremium, premiumSum } from '../common/spot_estimate.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
+import { nothingToDo } from './ended.ts';
 import {
+  byEviction,
   costOf,
   countFact,
   failureRatePct,
   from,
   isFailed,
   medianMinutes,
+  silence,
   spotPct,
   totals,
   usdFact,
@@ -60,10 +68,20 @@ function calm(study: JobStudy, pct: number, spot: ReturnType<JobStudy['sheet']['
 
 function headline(study: JobStudy, spot: ReturnType<JobStudy['sheet']['add']>): Line {
   const evictions = countFact(study, 'evictions', 'spot evictions in the period', study.evictions.length);
-  const hit = new Set(study.evictions.map((eviction) => eviction.job_run_id));
-  const runs = countFact(study, 'evictions.runs', 'runs with an eviction', hit.size);
+  const { hit } = byEviction(study);
+  const runs = countFact(study, 'evictions.runs', 'runs of the period with an eviction', hit.length);
   const all = countFact(study, 'runs', 'runs started in the period', study.runs.length);
-  return line`${strong(evictions)} *spot* ${strong(words(plural(study.evictions.length, 'eviction')))} *hit* ${strong(runs)} *of* ${strong(all)} ${strong(words(plural(study.runs.length, 'run')))}; ${spot} of the cost is on spot.`;
+  const what = line`${strong(evictions)} *spot* ${strong(words(plural(study.evictions.length, 'eviction')))}`;
+  return line`${what} *hit* ${strong(runs)} *of* ${strong(all)} ${strong(words(plural(study.runs.length, 'run')))}${olderClause(study, hit)}; ${spot} of the cost is on spot.`;
+}
+
+/** Evictions count by their own day: some hit runs that had started before the period. */
+function olderClause(study: JobStudy, hit: readonly JobRun[]): Line {
+  const ids = new Set(hit.map((run) => run.job_run_id));
+  const older = study.evictions.filter((eviction) => !ids.has(eviction.job_run_id)).length;
+  if (older === 0) return [];
+  const count = countFact(study, 'evictions.older', 'evictions of runs started before the period', older);
+  return line` started in the period, and ${count} of them ${words(older === 1 ? 'a run' : 'runs')} started before it`;
 }
 
 function reasonsPoint(study: JobStudy): Line {
@@ -79,6 +97,11 @@ function reasonsPoint(study: JobStudy): Line {
       ([reason, n], i) =>
         line`${words(i === 0 ? '' : ', ')}${quote(reason.toLowerCase().replaceAll('_', ' '))} ${countFact(study, `evictions.reason.${reason}`, `evictions: ${reason}`, n)}`,
     );
+  const others = sum(ranked.slice(3).map(([, n]) => n));
+  const rest =
+    others === 0
+      ? []
+      : line`, other reasons ${countFact(study, 'evictions.reason.rest', 'evictions for other reasons', others)}`;
   const days = [...new Set(study.evictions.map((eviction) => eviction.event_time.slice(0, 10)))];
   const last = study.sheet.add({
     key: 'evictions.last_day',
@@ -87,27 +110,68 @@ function reasonsPoint(study: JobStudy): Line {
     unit: 'day',
     ...from('evictions'),
   });
-  return line`On ${countFact(study, 'evictions.days', 'days with an eviction', days.length)} ${words(plural(days.length, 'day'))}, last on ${last}; reasons: ${parts}.`;
+  return line`On ${countFact(study, 'evictions.days', 'days with an eviction', days.length)} ${words(plural(days.length, 'day'))}, last on ${last}; reasons: ${parts}${rest}.`;
 }
 
+function isSpotLoss(run: JobRun): boolean {
+  return isFailed(run) && errorFamily(run.error_summary).id === 'spot_loss';
+}
+
+/** The failures that name the loss of spot capacity, as *Failures* counts them, apart from those that name something else. */
 function effectPoint(study: JobStudy): Line {
-  const hit = study.runs.filter((run) => run.evictions > 0);
+  const { hit } = byEviction(study);
   const failed = hit.filter(isFailed);
+  const hits = countFact(study, 'evictions.runs', 'runs of the period with an eviction', hit.length);
+  if (hit.length === 0) return [];
+  if (failed.length === 0)
+    return line`None of the ${hits} hit ${words(plural(hit.length, 'run'))} failed: the work was moved to other nodes.`;
+  const count = countFact(study, 'evictions.failed', 'evicted runs that failed', failed.length);
+  const lost = failed.filter(isSpotLoss);
+  const other = failed.filter((run) => !isSpotLoss(run));
+  const parts = said([
+    failedPart(study, 'lost', 'with lost spot capacity as the error', lost, other.length > 0),
+    failedPart(study, 'other', 'with another error', other, lost.length > 0),
+  ]);
+  const how =
+    parts.length === 1
+      ? line`, ${words(failed.length === 1 ? '' : 'all ')}${parts[0]!}`
+      : line`: ${listed(parts)}`;
+  return line`${count} of the ${hits} hit ${words(plural(hit.length, 'run'))} failed${how}${unrecorded(study, hit)}.`;
+}
+
+function failedPart(
+  study: JobStudy,
+  key: string,
+  what: string,
+  runs: readonly JobRun[],
+  counts: boolean,
+): Line | null {
+  if (runs.length === 0) return null;
+  const count = countFact(study, `evictions.failed.${key}`, `evicted runs that failed ${what}`, runs.length);
   const cost = usdFact(
     study,
-    'evictions.failed_cost',
-    'cost of runs that failed after an eviction',
-    costOf(failed),
+    `evictions.failed.${key}_cost`,
+    `cost of evicted runs that failed ${what}`,
+    costOf(runs),
   );
-  const failedCount = countFact(study, 'evictions.failed', 'evicted runs that failed', failed.length);
-  return failed.length === 0
-    ? line`None of these runs failed: the work was moved to other nodes.`
-    : line`${failedCount} of these runs failed; they cost ${cost}.`;
+  return line`${counts ? line`${count} ` : []}${words(what)} (${cost})`;
+}
+
+/** Runs that name lost spot capacity although no eviction was recorded for them in the period. */
+function unrecorded(study: JobStudy, hit: readonly JobRun[]): Line {
+  const more = study.runs.filter((run) => isSpotLoss(run) && !hit.includes(run));
+  if (more.length === 0) return [];
+  const count = countFact(
+    study,
+    'spot_loss.unrecorded',
+    'runs with lost spot capacity and no recorded eviction',
+    more.length,
+  );
+  return line`; ${count} more failed with that error without a recorded eviction`;
 }
 
 function comparisonPoint(study: JobStudy): Line {
-  const hit = study.runs.filter((run) => run.evictions > 0);
-  const calmRuns = study.runs.filter((run) => run.evictions === 0);
+  const { hit, calm: calmRuns } = byEviction(study);
   const [a, b] = [
     medianMinutes(hit.filter((run) => !isFailed(run))),
     medianMinutes(calmRuns.filter((run) => !isFailed(run))),
@@ -116,14 +180,14 @@ function comparisonPoint(study: JobStudy): Line {
   const parts: Line[] = [];
   if (a !== null && b !== null)
     parts.push(
-      line`took ${minutes(study, 'duration.evicted', 'median duration of good runs with an eviction', a)} against ${minutes(study, 'duration.calm', 'median duration of good runs without an eviction', b)}`,
+      line`took ${minutes(study, 'duration.evicted', 'median duration of good runs with an eviction', a)} where they went through, the others ${minutes(study, 'duration.calm', 'median duration of good runs without an eviction', b)} (medians)`,
     );
-  if (ra !== null && rb !== null)
+  if (ra !== null && rb !== null && ra + rb > 0)
     parts.push(
-      line`failed in ${percent(study, 'failure_rate.evicted', 'failure rate of runs with an eviction', ra)} against ${percent(study, 'failure_rate.calm', 'failure rate of runs without an eviction', rb)} of cases`,
+      line`failed in ${percent(study, 'failure_rate.evicted', 'failure rate of runs with an eviction', ra)} of cases, the others in ${percent(study, 'failure_rate.calm', 'failure rate of runs without an eviction', rb)}`,
     );
   if (parts.length === 0) return [];
-  return line`Runs with an eviction ${parts.flatMap((part, i) => (i === 0 ? part : line`, and ${part}`))} (the others).`;
+  return line`Hit runs ${parts.flatMap((part, i) => (i === 0 ? part : line`; they ${part}`))}.`;
 }
 
 function minutes(study: JobStudy, key: string, label: string, value: number) {
@@ -141,7 +205,10 @@ function hourPoint(study: JobStudy): Line {
       types.set(eviction.worker_instance_type, (types.get(eviction.worker_instance_type) ?? 0) + 1);
   const top = [...types].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0];
   if (!top) return [];
-  return line`${countFact(study, 'evictions.top_type', `evictions of ${top[0]}`, top[1])} of them took ${quote(top[0])} workers.`;
+  if (top[1] === study.evictions.length)
+    return line`${words(top[1] === 1 ? 'It' : 'All of them')} took ${quote(top[0])} workers.`;
+  const all = countFact(study, 'evictions', 'spot evictions in the period', study.evictions.length);
+  return line`${countFact(study, 'evictions.top_type', `evictions of ${top[0]}`, top[1])} of the ${all} evictions took ${quote(top[0])} workers.`;
 }
 
 function peersPoint(study: JobStudy): Line {
@@ -152,29 +219,26 @@ function peersPoint(study: JobStudy): Line {
   return line`All jobs together have ${study.sheet.add({ key: 'spot.pct.all', label: 'share of all job cost on spot', value: significant(typical), unit: 'percent', ...from('peers') })} of their cost on spot.`;
 }
 
+/** What evictions cost in DBUs against what on demand would cost on the bill of the cloud provider, which is an estimate. */
 function next(study: JobStudy): Line {
-  const failedCost = costOf(study.runs.filter((run) => run.evictions > 0 && isFailed(run)));
+  if (silence(study)) return nothingToDo(study);
+  const lostRuns = study.runs.filter(isSpotLoss);
+  const failedCost = costOf(lostRuns);
   const { spotMicros } = totals(study, 'current');
   const discount = study.settings.spotDiscount;
-  const premium = Math.round(spotMicros / (1 - discount) - spotMicros);
-  const onDemand = usdFact(study, 'ondemand.premium', 'what on-demand only would cost more', premium);
-  const assumption = study.sheet.add({
-    key: 'setting.spot_discount',
-    label: 'assumed spot discount',
-    value: discount,
-    unit: 'ratio',
-  });
+  const sums = premiumSum(figures(study, 'facts/job_periods'), spotMicros, discount);
   if (failedCost === 0)
-    return line`keep spot and keep the driver on demand: all on demand would cost ${onDemand} more (if spot saves ${assumption}).`;
-  const lost = usdFact(
+    return line`keep spot and keep the driver on demand: an estimate of all on demand, ${machinePremise()}, is ${sums}.`;
+  const lost = usdFact(study, 'family.spot_loss.cost', 'cost of failed runs: Spot capacity lost', failedCost);
+  const count = countFact(
     study,
-    'evictions.failed_cost',
-    'cost of runs that failed after an eviction',
-    failedCost,
+    'family.spot_loss.count',
+    'failed runs: Spot capacity lost',
+    lostRuns.length,
   );
   const verdict =
-    failedCost > premium
+    failedCost > onDemandPremium(spotMicros, discount)
       ? line`moving it to on demand would pay`
       : line`moving all of it to on demand would not pay; a driver and a floor of workers on demand may`;
-  return line`evictions cost ${lost} in failed runs, on demand only would cost ${onDemand} more (if spot saves ${assumption}): ${verdict}. *Reliability* shows the sums.`;
+  return line`${verdict}: the ${count} ${words(plural(lostRuns.length, 'run'))} that failed with lost spot capacity cost ${lost}; an estimate of all on demand, ${machinePremise()}, is ${sums}.`;
 }

@@ -7,7 +7,9 @@ import { figures } from '../common/figures.ts';
 import { trendOf } from '../common/trend.ts';
 import { endOf } from '../common/weeks.ts';
 import type { Narration } from '../draft.ts';
-import { unpricedNote } from './explain.ts';
+import { nothingToDo } from './ended.ts';
+import { silence } from './measures.ts';
+import { unpricedNote } from './notes.ts';
 
 /** A day this many times the median day stands out. */
 const PEAK_TIMES = 1.5;
@@ -20,7 +22,7 @@ export function trend(study: JobStudy): Narration {
     daily: study.daily,
     statement: 'facts/job_daily',
     rising: line`find out why: *What changed?* splits the change of the period into its causes, *Cost drivers* names the dearest runs.`,
-    stopped: line`nothing, if it was meant to stop; otherwise ask its owner (*Owner and dependents*).`,
+    ...(silence(study) ? { stopped: nothingToDo(study) } : {}),
     peers: peakPoint(study),
     notes: unpricedNote(study),
   });

@@ -1,14 +1,26 @@
 // Diagnose: the period against the one before, split into causes that add up to the cent.
 import { microsToUsd } from '#src/lib/money.ts';
 import { sum } from '#src/lib/stats.ts';
-import { form, type Line, line, strong, words } from '#src/reports/line.ts';
+import { type Line, line, strong, words } from '#src/reports/line.ts';
 import type { JobStudy } from '../../study/job_study.ts';
+import { changeInCents } from '../common/cost_parts.ts';
 import { periodBefore } from '../common/phrases.ts';
+import { needsCents, type Writer, writer } from '../common/precision.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
-import { type Cause, causesOf } from './causes.ts';
+import { type Cause, causeLine, causesOf } from './causes.ts';
 import { configurationPoints } from './configuration.ts';
-import { unpricedNote } from './explain.ts';
-import { costChangeFact, costFact, from, isFailed, previousCostFact, totals } from './measures.ts';
+import { nothingToDo } from './ended.ts';
+import {
+  costChangeMark,
+  costFact,
+  from,
+  isFailed,
+  previousCostFact,
+  silence,
+  silenceText,
+  totals,
+} from './measures.ts';
+import { unpricedNote } from './notes.ts';
 
 export function whatChanged(study: JobStudy): Narration {
   const now = totals(study, 'current').costMicros;
@@ -25,26 +37,42 @@ export function whatChanged(study: JobStudy): Narration {
   if (before === 0 || now === 0) return appearedOrVanished(study, now);
   const causes = causesOf(study, now, before);
   const shown = causes.filter((cause) => cause.micros !== 0).slice(0, 4);
-  const rest = sum(causes.slice(shown.length).map((cause) => cause.micros));
+  const rest = sum(causes.filter((cause) => !shown.includes(cause)).map((cause) => cause.micros));
+  const change = changeInCents(now, before);
+  const usd = microsToUsd(change);
+  const inCents = needsCents([microsToUsd(now), -microsToUsd(before)], usd);
+  const parts = [...shown.map((cause) => microsToUsd(cause.micros)), microsToUsd(rest)];
+  const write = writer(inCents || needsCents(parts, usd));
   const points = [
-    ...shown.map((cause) => cause.line),
-    ...restPoint(study, rest),
+    ...shown.map((cause) => causeLine(study, cause, write)),
+    ...restPoint(study, rest, write),
     ...configurationPoints(study),
   ];
-  return draft(headlineOf(study, now - before), {
-    points,
-    next: nextSteps(study, shown),
-    notes: [closing(study, now - before), ...unpricedNote(study)],
+  return draft(headlineOf(study, change, writer(inCents)), {
+    points: [...points, ...endedPoint(study)],
+    next: nextSteps(study, shown, change),
+    notes: [...closing(study, change, writer(inCents)), ...unpricedNote(study)],
   });
 }
 
-function headlineOf(study: JobStudy, micros: number): Line {
+/** A job that ended is told as ended: its change is no trend. */
+function endedPoint(study: JobStudy): Line[] {
+  const text = silenceText(study);
+  const [first, last] = [study.runs[0], study.runs.at(-1)];
+  if (text.length === 0 || !first || !last) return [];
+  const day = (key: string, label: string, value: string) =>
+    study.sheet.add({ key, label, value: value.slice(0, 10), unit: 'day', ...from('runs') });
+  return [
+    line`Its runs of this period lie between ${day('first.day', 'first run', first.start_time)} and ${day('latest.day', 'latest run', last.start_time)}; ${text}.`,
+  ];
+}
+
+function headlineOf(study: JobStudy, micros: number, write: Writer): Line {
   const change = changeFact(study, micros);
-  const pct = costChangeFact(study);
   if (micros === 0)
     return line`${strong(study.subject)} ${strong(words('cost the same as in the period before:'))} ${strong(costFact(study))}.`;
   const more = words(micros > 0 ? 'more' : 'less');
-  return line`${strong(study.subject)} ${strong(words('cost'))} ${strong(form(change, 1))} ${strong(more)} ${strong(words(study.window.days === 1 ? 'than' : 'than in'))} ${strong(periodBefore(study))}${pct ? line` (${pct})` : []}: ${costFact(study)} after ${previousCostFact(study)}.`;
+  return line`${strong(study.subject)} ${strong(words('cost'))} ${strong(write(change, 'unsigned'))} ${strong(more)} ${strong(words(study.window.days === 1 ? 'than on' : 'than in'))} ${strong(periodBefore(study))}${costChangeMark(study)}: ${write(costFact(study))} after ${write(previousCostFact(study))}.`;
 }
 
 function changeFact(study: JobStudy, micros: number) {
@@ -57,7 +85,7 @@ function changeFact(study: JobStudy, micros: number) {
   });
 }
 
-function restPoint(study: JobStudy, micros: number): Line[] {
+function restPoint(study: JobStudy, micros: number, write: Writer): Line[] {
   if (microsToUsd(micros) === 0) return [];
   const amount = study.sheet.add({
     key: 'change.smaller',
@@ -66,16 +94,21 @@ function restPoint(study: JobStudy, micros: number): Line[] {
     unit: 'usd_delta',
     ...from('runs'),
   });
-  return [line`All smaller parts ${strong(amount)}`];
+  return [line`All smaller parts ${strong(write(amount))}`];
 }
 
-function closing(study: JobStudy, micros: number): Line {
-  return line`These parts add up to the ${changeFact(study, micros)}; nothing is left over.`;
+function closing(study: JobStudy, micros: number, write: Writer): Line[] {
+  if (micros === 0) return [];
+  return [
+    line`The parts in dollars add up to the ${write(changeFact(study, micros))}; nothing is left over.`,
+  ];
 }
 
-function nextSteps(study: JobStudy, causes: readonly Cause[]): Line[] {
+function nextSteps(study: JobStudy, causes: readonly Cause[], micros: number): Line[] {
   const top = causes.find((cause) => cause.micros > 0);
   const changed = study.changes.some((change) => change.event_time.slice(0, 10) >= study.params.from);
+  if (silence(study)) return [nothingToDo(study)];
+  if (micros <= 0) return [line`nothing: it did not get dearer. *Trend* shows whether that lasts.`];
   if (top?.key === 'retries' || (study.runs.some(isFailed) && top?.key === 'runs'))
     return [line`treat the failures first (*Failures*): each repeat is paid for.`];
   if ((top?.key === 'duration' || top?.key === 'intensity') && changed)
@@ -84,13 +117,13 @@ function nextSteps(study: JobStudy, causes: readonly Cause[]): Line[] {
     ];
   if (top?.key === 'duration')
     return [line`find what grew: data, skew or a plan that changed (*Cost drivers* names the longest runs).`];
-  if (top?.key === 'runs') return [line`check whether every run is needed (*Trend* shows when they began).`];
+  if (top?.key === 'runs') return [line`check whether every run is needed (*Trend* dates the rise).`];
   if (top?.key === 'price')
     return [
       line`nothing to fix in the job: the price per DBU moved (*Cut cost* shows what it can do about it).`,
     ];
   if (top?.key === 'intensity') return [line`check the size of the cluster (*Right-size* shows the sums).`];
-  return [line`nothing: it got cheaper. *Trend* shows whether that lasts.`];
+  return [line`look at the dearest runs (*Cost drivers*): no single factor explains the change.`];
 }
 
 /** A negative sum has no factors: credits and corrections exceed the usage they correct. */
@@ -111,10 +144,10 @@ function appearedOrVanished(study: JobStudy, now: number): Narration {
   }
   const first = study.runs[0];
   const since = first
-    ? line` Its first run in the data of this period is of ${study.sheet.add({ key: 'first.day', label: 'first run', value: first.start_time.slice(0, 10), unit: 'day', ...from('runs') })}.`
+    ? line` Its first run of this period was on ${study.sheet.add({ key: 'first.day', label: 'first run', value: first.start_time.slice(0, 10), unit: 'day', ...from('runs') })}.`
     : [];
   return draft(
-    line`${strong(study.subject)} ${strong(words('is new:'))} ${costFact(study)} now, nothing in ${periodBefore(study)}.${since}`,
+    line`${strong(study.subject)} ${strong(words('is new:'))} ${costFact(study)} now, nothing ${words(study.window.days === 1 ? 'on' : 'in')} ${periodBefore(study)}.${since}`,
     {
       next: [line`see what it is made of (*Cost drivers*) and whose it is (*Owner and dependents*).`],
     },

@@ -5,9 +5,10 @@ import { gatherRun, type RunStudy } from '../../study/run_study.ts';
 import { type CardText, defineSubject } from '../../subject.ts';
 import { localId, openUrl } from '../common/open_url.ts';
 import { counted, when } from '../common/phrases.ts';
+import { whatChanged } from './run_change.ts';
 import { costFact, durationFact, siblings } from './run_measures.ts';
-import { statusWords } from './run_points.ts';
-import { drivers, explain, failures, jobName, nextSteps, spotEvictions, whatChanged } from './run_texts.ts';
+import { jobName, statusWords } from './run_points.ts';
+import { drivers, explain, failures, nextSteps, spotEvictions } from './run_texts.ts';
 
 export const jobRunSubject = defineSubject<RunStudy>({
   type: 'job_run',

@@ -1,11 +1,16 @@
 // The figures every narration of a run starts from.
+import { errorFamily } from '#src/lib/error_families.ts';
 import { median, significant, sum } from '#src/lib/stats.ts';
+import { compareText } from '#src/lib/text.ts';
 import type { Fact } from '#src/reports/facts.ts';
 import type { RunStudy, SiblingRun } from '../../study/run_study.ts';
 import { figures } from '../common/figures.ts';
 
 export const run = (study: RunStudy) => figures(study, 'facts/run_profile');
 export const siblings = (study: RunStudy) => figures(study, 'facts/run_siblings');
+
+/** Fewer runs make no usual one. */
+const LEAST_RUNS = 3;
 
 export function costMicros(study: RunStudy): number | null {
   return study.usage.length === 0 ? null : sum(study.usage.map((row) => row.cost_micros));
@@ -30,8 +35,16 @@ export function usual(study: RunStudy, of: (item: SiblingRun) => number | null):
   const values = good(study)
     .map(of)
     .filter((value): value is number => value !== null);
-  const value = values.length >= 3 ? median(values) : null;
+  const value = values.length >= LEAST_RUNS ? median(values) : null;
   return value === null ? null : significant(value);
+}
+
+/** The middle one by cost of the good runs: a real run, so that its hours, size and price belong together. */
+export function usualRun(study: RunStudy): (SiblingRun & { readonly cost_micros: number }) | null {
+  const priced = good(study)
+    .flatMap((item) => (item.cost_micros === null ? [] : [{ ...item, cost_micros: item.cost_micros }]))
+    .sort((a, b) => a.cost_micros - b.cost_micros || compareText(a.job_run_id, b.job_run_id));
+  return priced.length < LEAST_RUNS ? null : priced[Math.floor((priced.length - 1) / 2)]!;
 }
 
 export function sizeOf(item: Pick<SiblingRun, 'max_nodes' | 'fixed_nodes'>): number | null {
@@ -42,6 +55,10 @@ export function isBad(study: RunStudy): boolean {
   return study.run.run_status === 'FAILED';
 }
 
-export function startFact(study: RunStudy): Fact {
-  return run(study).day('day', 'day the run started', study.run.start_time.slice(0, 10));
+/** Runs of the month before that failed with the same kind of error, oldest first. */
+export function sameFailures(study: RunStudy): SiblingRun[] {
+  const { id } = errorFamily(study.run.error_summary);
+  return study.siblings.filter(
+    (item) => item.run_status === 'FAILED' && errorFamily(item.error_summary).id === id,
+  );
 }

@@ -1,27 +1,37 @@
-// What can be said of one run: what it was, what it cost, how it differs from the usual run, what went wrong.
+// What can be said of one run, each chip its own: what it was, what it cost, what went wrong, what is left to do.
 import { errorFamily } from '#src/lib/error_families.ts';
-import { type EntityName, form, type Line, line, quote, strong, words } from '#src/reports/line.ts';
+import { skuName } from '#src/lib/sku_names.ts';
+import { ratio, sum } from '#src/lib/stats.ts';
+import { compareText } from '#src/lib/text.ts';
+import { type Line, line, quote, strong, words } from '#src/reports/line.ts';
 import type { RunStudy } from '../../study/run_study.ts';
 import { figures } from '../common/figures.ts';
 import { counted, listed, said } from '../common/phrases.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
-import { costFact, costMicros, durationFact, good, isBad, siblings, usual } from './run_measures.ts';
+import { hourly, isSame } from './run_change.ts';
+import {
+  costFact,
+  costMicros,
+  durationFact,
+  isBad,
+  sameFailures,
+  siblings,
+  usualRun,
+} from './run_measures.ts';
 import {
   attemptsPoint,
+  computePoint,
   cpuPoint,
   errorPoint,
   evictionPoint,
-  sizePoint,
+  jobName,
+  reachedPoint,
+  recurrencePoint,
   spotPoint,
   statusWords,
   unpriced,
-  usualCost,
-  usualDuration,
+  usualPoint,
 } from './run_points.ts';
-
-export function jobName(study: RunStudy): EntityName {
-  return { ref: `job:${study.run.job_id}`, name: study.run.job_name ?? 'an unknown job' };
-}
 
 /** 'took 58 min and cost $410': what is known of it. */
 function effort(study: RunStudy): Line {
@@ -34,10 +44,9 @@ function effort(study: RunStudy): Line {
 
 export function explain(study: RunStudy): Narration {
   const points = said([
-    usualDuration(study),
-    usualCost(study),
-    sizePoint(study),
-    errorPoint(study),
+    usualPoint(study),
+    computePoint(study),
+    isBad(study) ? line`It ended with ${familyName(study)} (*Failures* has the message).` : null,
     attemptsPoint(study),
     evictionPoint(study),
   ]);
@@ -46,6 +55,20 @@ export function explain(study: RunStudy): Narration {
     next: [next(study)],
     notes: unpriced(study),
   });
+}
+
+function familyName(study: RunStudy) {
+  return quote(errorFamily(study.run.error_summary).name.toLowerCase());
+}
+
+/** Where to look first: at what failed, at what was taken away, at what differs, else at the job. */
+function next(study: RunStudy): Line {
+  if (isBad(study)) return line`see what failed and what helps (*Failures*).`;
+  if (study.self.evictions > 0) return line`see what the evictions did (*Spot and evictions*).`;
+  const [own, middle] = [costMicros(study), usualRun(study)];
+  if (own !== null && middle && !isSame(own, middle.cost_micros) && own > middle.cost_micros)
+    return line`see why it cost more than a usual run (*What changed?*).`;
+  return line`nothing in this run; ${jobName(study)} has the whole picture.`;
 }
 
 export function drivers(study: RunStudy): Narration {
@@ -57,20 +80,47 @@ export function drivers(study: RunStudy): Narration {
   const usage = figures(study, 'facts/run_usage');
   const skus = study.usage.map(
     (row, i) =>
-      line`${quote(row.compute_sku)} ${usage.usd(`sku.${i}.cost`, `cost on ${row.compute_sku}`, row.cost_micros)} for ${usage.dbu(`sku.${i}.dbu`, `DBUs on ${row.compute_sku}`, row.dbu_micros / 1e6)}`,
+      line`${usage.dbu(`sku.${i}.dbu`, `DBUs of a SKU`, row.dbu_micros / 1e6)} of ${quote(skuName(row.compute_sku))}${priceOf(study, i)}`,
   );
   const points = said([
-    line`Billed as ${listed(skus)}.`,
-    usualCost(study),
-    usualDuration(study),
-    sizePoint(study),
+    line`Billed: ${listed(skus)}.`,
+    hourlyPoint(study),
     cpuPoint(study),
+    dearestPoint(study),
   ]);
   return draft(line`${strong(study.subject)} *cost* ${strong(cost)}${rankClause(study)}.`, {
     points,
-    next: [next(study)],
+    next: [line`see what differs from a usual run (*What changed?*).`],
     notes: unpriced(study),
   });
+}
+
+function priceOf(study: RunStudy, index: number): Line {
+  const row = study.usage[index]!;
+  const price = ratio(row.cost_micros, row.dbu_micros);
+  const f = figures(study, 'facts/run_usage');
+  const cost = f.usd(`sku.${index}.cost`, 'cost of a SKU', row.cost_micros);
+  return price === null
+    ? line` (${cost})`
+    : line` at ${f.price(`sku.${index}.price`, 'price per DBU of a SKU', price)} each (${cost})`;
+}
+
+/** Cost is hours times DBUs per hour times price. */
+function hourlyPoint(study: RunStudy): Line | null {
+  const perHour = hourly(sum(study.usage.map((row) => row.dbu_micros)), study.run.duration_ms);
+  const duration = durationFact(study);
+  if (perHour === null || duration === null) return null;
+  return line`It ran ${duration} and burnt ${siblings(study).dbu('hourly', 'DBUs per hour of the run', perHour)} an hour.`;
+}
+
+function dearestPoint(study: RunStudy): Line | null {
+  const priced = study.siblings.filter((item) => item.cost_micros !== null);
+  const top = [...priced].sort(
+    (a, b) => b.cost_micros! - a.cost_micros! || compareText(a.job_run_id, b.job_run_id),
+  )[0];
+  if (!top || priced.length < 3 || top.cost_micros! <= (costMicros(study) ?? 0)) return null;
+  const f = siblings(study);
+  return line`The dearest run of the month before it cost ${f.usd('top.cost', 'cost of the dearest run', top.cost_micros!)} on ${f.day('top.day', 'day of the dearest run', top.start_time.slice(0, 10))}.`;
 }
 
 function rankClause(study: RunStudy): Line {
@@ -81,66 +131,35 @@ function rankClause(study: RunStudy): Line {
   return line`, rank ${siblings(study).rank('rank', 'rank by cost among the runs of the month', dearer + 1)} of ${siblings(study).count('runs', 'runs compared', priced.length + 1)} in the month up to it`;
 }
 
-export function whatChanged(study: RunStudy): Narration {
-  const points = said([
-    usualCost(study),
-    usualDuration(study),
-    sizePoint(study),
-    spotPoint(study),
-    errorPoint(study),
-  ]);
-  const typical = usual(study, (item) => item.cost_micros);
-  const own = costMicros(study);
-  if (good(study).length < 3)
-    return notApplicable(
-      line`*Too few good runs to compare with:* the job needs three in the month before this one.`,
-      { points, next: [line`look at the job instead: ${jobName(study)}.`] },
-    );
-  if (typical === null || own === null)
-    return draft(line`${strong(study.subject)} ${strong(statusWords(study))}; its cost cannot be compared.`, {
-      points,
-      next: [next(study)],
-    });
-  const difference = siblings(study).usdDelta('difference', 'cost against the usual run', own - typical);
-  const more = own >= typical ? 'more' : 'less';
-  return draft(
-    line`${strong(study.subject)} *cost* ${strong(form(difference, 1))} ${strong(words(more))} *than a usual run of this job* (${siblings(study).usd('cost.usual', 'median cost of good runs in the month before', typical)}).`,
-    { points, next: [next(study)], notes: unpriced(study) },
-  );
-}
-
 export function failures(study: RunStudy): Narration {
   if (!isBad(study))
     return notApplicable(line`*Nothing failed:* this run ${statusWords(study)}.`, {
       points: said([attemptsPoint(study)]),
-      next: [line`*What changed?* compares it with the usual run.`],
+      next: [line`*Failures* of the job ${jobName(study)} covers all its runs.`],
     });
-  const family = errorFamily(study.run.error_summary);
-  const recent = study.siblings.filter((item) => item.run_status === 'FAILED');
-  const count = siblings(study).count('failed.before', 'failed runs in the month before', recent.length);
-  const points = said([
-    errorPoint(study),
-    line`In the month before it, ${counted(count, 'run')} of this job failed.`,
-    attemptsPoint(study),
-    evictionPoint(study),
-    usualDuration(study),
-  ]);
-  return draft(
-    line`${strong(study.subject)} *failed:* ${quote(family.name.toLowerCase())}${effort(study)}.`,
-    {
-      points,
-      next: [
-        line`${words(family.remedy.slice(0, 1).toLowerCase() + family.remedy.slice(1))} *Failures* of the job ${jobName(study)} shows whether it repeats.`,
-      ],
-    },
-  );
+  const { remedy } = errorFamily(study.run.error_summary);
+  return draft(line`${strong(study.subject)} *failed:* ${strong(familyName(study))}.`, {
+    points: said([errorPoint(study), reachedPoint(study), lostPoint(study), recurrencePoint(study)]),
+    next: [
+      line`${words(lowerFirst(remedy))} *Failures* of the job ${jobName(study)} shows how often it happens.`,
+    ],
+  });
+}
+
+function lostPoint(study: RunStudy): Line | null {
+  const cost = costFact(study);
+  return cost && line`What it had cost by then, ${cost}, bought no result.`;
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
 export function spotEvictions(study: RunStudy): Narration {
   const evictions = study.events.filter((event) => event.event_type === 'SPOT_EVICTION');
   const share = spotPoint(study);
   if (evictions.length === 0)
-    return notApplicable(line`*This run lost no spot capacity.*`, {
+    return notApplicable(line`*This run lost no spot capacity,* as far as evictions are recorded.`, {
       points: said([share]),
       next: [line`*Spot and evictions* of the job ${jobName(study)} covers all its runs.`],
     });
@@ -151,29 +170,55 @@ export function spotEvictions(study: RunStudy): Narration {
       (event, i) =>
         line`${f.time(`eviction.${i}.time`, 'time of an eviction', event.event_time)} (${quote((event.eviction_reason ?? 'no reason recorded').toLowerCase().replaceAll('_', ' '))}${event.eviction_action ? line`, ${quote(event.eviction_action.toLowerCase().replaceAll('_', ' '))}` : []})`,
     );
+  const more = evictions.length - times.length;
   const count = f.count('evictions', 'spot evictions in the run', evictions.length);
+  const rest = more === 0 ? [] : line`, and ${f.count('evictions.more', 'evictions not listed', more)} more`;
   return draft(line`${strong(counted(count, 'spot eviction'))} *in this run,* which ${statusWords(study)}.`, {
-    points: said([line`At ${listed(times)}.`, share, usualDuration(study)]),
+    points: said([line`At ${more === 0 ? listed(times) : commas(times)}${rest}.`, share]),
     next: [line`*Spot and evictions* of the job ${jobName(study)} sets their cost against on demand.`],
   });
 }
 
+function commas(items: readonly Line[]): Line {
+  return items.flatMap((item, i) => (i === 0 ? [...item] : [{ text: ', ' }, ...item]));
+}
+
 export function nextSteps(study: RunStudy): Narration {
-  const isUsual = !isBad(study) && study.self.evictions === 0;
-  if (isUsual)
-    return draft(line`*Nothing to do:* ${study.subject} ${statusWords(study)}${effort(study)}.`, {
-      points: said([usualDuration(study), usualCost(study)]),
-      next: [line`look at the job rather than this run: ${jobName(study)}.`],
+  if (isBad(study)) return afterFailure(study);
+  const [own, middle] = [costMicros(study), usualRun(study)];
+  const isDear = own !== null && middle && own > middle.cost_micros && !isSame(own, middle.cost_micros);
+  if (study.self.evictions > 0 || isDear)
+    return draft(line`*Nothing to repair:* ${study.subject} ${statusWords(study)}.`, {
+      points: said([evictionPoint(study)]),
+      next: [next(study)],
     });
-  return draft(line`${strong(study.subject)} ${strong(statusWords(study))}${effort(study)}.`, {
-    points: said([errorPoint(study), attemptsPoint(study), evictionPoint(study)]),
-    next: [next(study)],
+  return draft(line`*Nothing to do:* ${study.subject} ${statusWords(study)} at a usual cost.`, {
+    next: [line`look at the job rather than at this run: ${jobName(study)}.`],
   });
 }
 
-function next(study: RunStudy): Line {
-  if (isBad(study))
-    return line`see what failed (*Failures*), then whether it repeats on the job ${jobName(study)}.`;
-  if (study.self.evictions > 0) return line`look at *Spot and evictions* of the job ${jobName(study)}.`;
-  return line`*What changed?* compares it with the usual run; ${jobName(study)} has the whole picture.`;
+/** Is its work done by now, and does the cause come back? */
+function afterFailure(study: RunStudy): Narration {
+  const later = study.attempts.filter((attempt) => attempt.direction === 'later');
+  const rescued = later.some((attempt) => attempt.run_status === 'SUCCESS');
+  const isKnown = !study.profile.absent.includes('job_runs.retry_of_run_id');
+  const repeats = sameFailures(study).length > 0;
+  const work = rescued
+    ? line`Its work is done: a later attempt went through, so nothing has to run again.`
+    : line`${words(isKnown ? 'No later attempt of it went through' : 'Later attempts are not recorded')}: check its result, and repair the run if it is missing.`;
+  const cause = repeats
+    ? line`The cause comes back: earlier runs failed with ${familyName(study)} too, so treat it on the job.`
+    : line`No run of the month before failed with ${familyName(study)}: one failure may pass by itself.`;
+  const remedy = words(lowerFirst(errorFamily(study.run.error_summary).remedy));
+  return draft(
+    line`${strong(study.subject)} *failed;* ${strong(words(rescued ? 'what is left is the cause.' : 'first see whether its work is done.'))}`,
+    {
+      points: [work, cause],
+      next: [
+        repeats
+          ? line`${remedy}`
+          : line`watch the next run of ${jobName(study)}; if it fails alike, ${remedy}`,
+      ],
+    },
+  );
 }

@@ -164,13 +164,13 @@ describe('of a nasty account', () => {
       TWO,
       /^Corrections outweigh the usage, so the change has no parts: Credited cost -\$2\.00 after \$0\./,
     ],
-    ['the price of a credit', 'understand.explain', '8', TWO, /a DBU costs -\$1\.000/],
+    ['the price of a credit', 'understand.explain', '8', TWO, /A DBU costs -\$1\.000/],
     [
       'an unpriced run is not a run that cost nothing',
       'diagnose.drivers',
       '1',
       PERIODS[2]!,
-      /^Ledger \(prod\) cost \$0\.63: 2 runs with usage, typically \$0\.32 each\./,
+      /^Ledger \(prod\) cost \$0\.63: 2 of the 5 runs have usage, typically \$0\.32 each\./,
     ],
     [
       'an unpriced row is said',
