@@ -18,8 +18,9 @@ LEFT JOIN workspace w ON w.workspace_id = n.workspace_id
 LEFT JOIN (
   SELECT h.parent_id, COUNT(*) AS queries, COUNT(h.error_message) AS failed, SUM(h.duration_ms) AS duration_ms,
          COUNT(DISTINCT substr(h.start_time, 1, 13)) AS query_hours
-  FROM sql_query_history h
-  WHERE h.start_time >= :from AND substr(h.start_time, 1, 10) <= :to
+  FROM (SELECT DISTINCT r.subject_id FROM daily_cost_rollup r
+        WHERE r.parent_type = :kind AND r.usage_date >= :previous_from AND r.usage_date <= :to) k CROSS JOIN sql_query_history h
+  WHERE h.parent_id = k.subject_id AND h.start_time >= :from AND h.start_time < :to || 'Z'
   GROUP BY h.parent_id
 ) q ON q.parent_id = c.compute_id
 ORDER BY c.cost_micros DESC, c.compute_id

@@ -1,6 +1,6 @@
--- Starts and stops of all warehouses, or all clusters, in the period.
+-- Starts and stops of all warehouses, or all clusters, in the period and the one before; an event belongs to a usage row of its own day.
 SELECT x.parent_id AS compute_id, v.event_id, v.event_time, v.event_type, v.user_id
-FROM events v JOIN compute_usage x ON x.compute_usage_id = v.compute_usage_id
-WHERE v.event_type IN ('CLUSTER_START', 'CLUSTER_TERMINATE') AND v.event_time >= :from AND substr(v.event_time, 1, 10) <= :to
-  AND x.parent_type = :kind
+FROM compute_usage x CROSS JOIN events v
+WHERE v.compute_usage_id = x.compute_usage_id AND x.parent_type = :kind AND x.usage_date >= :previous_from AND x.usage_date <= :to
+  AND v.event_type IN ('CLUSTER_START', 'CLUSTER_TERMINATE') AND v.event_time >= :previous_from AND v.event_time < :to || 'Z'
 ORDER BY x.parent_id, v.event_time, CASE WHEN v.event_type = 'CLUSTER_TERMINATE' THEN 0 ELSE 1 END, v.event_id

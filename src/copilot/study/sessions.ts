@@ -65,15 +65,17 @@ export function hoursOf(stretches: readonly Stretch[]): number {
   return stretches.reduce((total, s) => total + (s.endMs - s.startMs), 0) / HOUR_MS;
 }
 
-/** The clock hours ('YYYY-MM-DD HH') any stretch touches. */
-export function clockHours(stretches: readonly Stretch[]): ReadonlySet<string> {
-  const hours = new Set<string>();
+/** Hours of the stretches that lie outside the given clock hours. */
+export function hoursOutside(stretches: readonly Stretch[], clock: ReadonlySet<string>): number {
+  let outside = 0;
   for (const { startMs, endMs } of stretches) {
     for (let hour = Math.floor(startMs / HOUR_MS); hour * HOUR_MS < endMs; hour++) {
-      hours.add(new Date(hour * HOUR_MS).toISOString().slice(0, 13).replace('T', ' '));
+      const name = new Date(hour * HOUR_MS).toISOString().slice(0, 13).replace('T', ' ');
+      if (clock.has(name)) continue;
+      outside += Math.min(endMs, (hour + 1) * HOUR_MS) - Math.max(startMs, hour * HOUR_MS);
     }
   }
-  return hours;
+  return outside / HOUR_MS;
 }
 
 const DAY_MS = 24 * HOUR_MS;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Awake, awakeIn } from '#src/copilot/study/awake.ts';
-import { clockHours, hoursOf, type SessionEvent, stretchesOf } from '#src/copilot/study/sessions.ts';
+import { hoursOf, hoursOutside, type SessionEvent, stretchesOf } from '#src/copilot/study/sessions.ts';
 
 const RANGE = [Date.parse('2026-10-01T00:00:00Z'), Date.parse('2026-10-03T00:00:00Z')] as const;
 
@@ -38,12 +38,14 @@ describe('stretches between starts and stops', () => {
     ).toBe(3);
   });
 
-  it('counts a clock hour once, however many stretches touch it', () => {
+  it('count the time outside of given clock hours to the minute', () => {
     const stretches = stretchesOf(
-      events(['01 08:05', 'START'], ['01 08:10', 'STOP'], ['01 08:20', 'START'], ['01 09:01', 'STOP']),
+      events(['01 08:05', 'START'], ['01 08:20', 'STOP'], ['01 08:30', 'START'], ['01 10:15', 'STOP']),
       RANGE,
     );
-    expect([...clockHours(stretches)]).toEqual(['2026-10-01 08', '2026-10-01 09']);
+    expect(hoursOutside(stretches, new Set())).toBe(hoursOf(stretches));
+    expect(hoursOutside(stretches, new Set(['2026-10-01 09']))).toBe(1);
+    expect(hoursOutside(stretches, new Set(['2026-10-01 08', '2026-10-01 09']))).toBe(0.25);
   });
 
   it('never counts more hours than the range has, whatever the events', () => {

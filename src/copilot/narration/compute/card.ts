@@ -1,6 +1,6 @@
 // The card of a warehouse or cluster: what it is, its headline figures, and the people to look at next.
 
-import { ratio } from '#src/lib/stats.ts';
+import { plural, truncate } from '#src/lib/text.ts';
 import { type Line, line, quote, strong, words } from '#src/reports/line.ts';
 import { formatValue } from '#src/reports/units.ts';
 import type { DrillGroup } from '../../answer_types.ts';
@@ -8,19 +8,23 @@ import type { ComputeStudy } from '../../study/compute_study.ts';
 import type { CardText } from '../../subject.ts';
 import { figures } from '../common/figures.ts';
 import { localId, openUrl } from '../common/open_url.ts';
-import { changeMark, counted, said } from '../common/phrases.ts';
+import { counted, orNone, said } from '../common/phrases.ts';
+import { markSinceBefore } from './compared.ts';
 import {
   awake,
+  awakeFact,
   costFact,
   hasQueries,
   idleHours,
+  idlePctFact,
+  peopleFact,
+  previousCostFact,
   queryTimes,
   totals,
   userName,
-  usersOf,
 } from './compute_measures.ts';
 import { configurationText } from './configuration.ts';
-import { ranked, topUser } from './who_uses_it.ts';
+import { measure, ranked, shareFact, topUser } from './who_uses_it.ts';
 
 export function computeCard(study: ComputeStudy): CardText {
   const folder = study.kind === 'SQL_WAREHOUSE' ? 'sql/warehouses' : 'compute/clusters';
@@ -40,12 +44,14 @@ function subtitle(study: ComputeStudy): Line {
 }
 
 function moneyLine(study: ComputeStudy): Line {
-  const change = changeMark(study, totals(study, 'current').costMicros, totals(study, 'previous').costMicros);
+  const change = markSinceBefore(
+    study,
+    totals(study, 'current').costMicros,
+    totals(study, 'previous').costMicros,
+    () => previousCostFact(study),
+  );
   const run = awake(study, 'current');
-  const hours =
-    run && run.hours > 0
-      ? line` · awake ${strong(figures(study, 'facts/compute_sessions').hours('hours.awake', 'hours awake', run.hours))}`
-      : [];
+  const hours = run && run.hours > 0 ? line` · awake ${strong(awakeFact(study, run.hours))}` : [];
   return line`Cost ${strong(costFact(study))}${change}${hours}`;
 }
 
@@ -61,23 +67,22 @@ function useLine(study: ComputeStudy): Line | null {
   const count = f.count('queries', 'queries in the period', times?.queries ?? 0);
   const idle = idleHours(study);
   const share =
-    idle && idle.awakeHours > 0
-      ? line` in ${strong(figures(study, 'facts/compute_query_hours').percent('hours.busy.pct', 'share of the clock hours awake in which a query started', ratio(idle.busyHours * 100, idle.awakeHours) ?? 0))} of its hours`
+    idle && idle.idleHours > 0
+      ? line` · no query in ${strong(idlePctFact(study, idle))} of its hours awake`
       : [];
   const failed = f.count('queries.failed', 'failed queries', times?.failed ?? 0);
-  return line`${strong(count)} ${words(times?.queries === 1 ? 'query' : 'queries')}${share}, ${failed} failed`;
+  return line`${strong(count)} ${words(times?.queries === 1 ? 'query' : 'queries')}, ${orNone(failed)} failed${share}`;
 }
 
 function peopleLine(study: ComputeStudy): Line | null {
   const top = topUser(study);
   if (!top) return null;
-  const people = usersOf(study, 'current').filter((user) => user.user_id !== null).length;
-  const count = figures(study, 'facts/compute_users').count('users', 'people who used it', people);
   const statement = study.statements[0];
   const heavy = statement
-    ? line` · heaviest statement: ${quote(statement.sql_text.replace(/\s+/g, ' ').slice(0, 60))}`
+    ? line` · heaviest statement: ${quote(truncate(statement.sql_text.replace(/\s+/g, ' '), 60))}`
     : [];
-  return line`${counted(count, 'person', 'people')}, most ${userName(top.user)}${heavy}`;
+  const share = line`${shareFact(study, top.user)} of ${words(measure(study))}`;
+  return line`${counted(peopleFact(study), 'person', 'people')}, ${userName(top.user)} with ${share}${heavy}`;
 }
 
 function usersDrill(study: ComputeStudy): DrillGroup {
@@ -86,8 +91,8 @@ function usersDrill(study: ComputeStudy): DrillGroup {
   const entries = users.slice(0, 25).map((user) => ({
     ...userName(user),
     note: queries
-      ? `${user.queries} queries, ${formatValue((user.duration_ms ?? 0) / 60_000, 'minutes')[0]}`
-      : `${user.starts} starts`,
+      ? `${user.queries} ${plural(user.queries, 'query', 'queries')}, ${formatValue((user.duration_ms ?? 0) / 60_000, 'minutes')[0]}`
+      : `${user.starts} ${plural(user.starts, 'start')}`,
   }));
   return { label: 'Users', entries };
 }

@@ -13,7 +13,8 @@ import type {
   QueryTimes,
 } from '../../study/compute_study.ts';
 import { periodDays } from '../../study/compute_study.ts';
-import { clockHours } from '../../study/sessions.ts';
+import { hoursOf, hoursOutside } from '../../study/sessions.ts';
+import { changeInCents } from '../common/cost_parts.ts';
 import { figures } from '../common/figures.ts';
 
 export interface ComputeTotals {
@@ -63,23 +64,61 @@ export function queryHours(study: ComputeStudy, period: Period): QueryHour[] {
 }
 
 export interface Idle {
+  /** All hours awake, those of days without a recorded start among them. */
   readonly awakeHours: number;
-  readonly busyHours: number;
   readonly idleHours: number;
+  readonly pct: number;
+  readonly costMicros: number;
 }
 
-/** Clock hours awake, and how many of them saw a query start; null for clusters and where hours or queries are not recorded. */
+/** Time awake in clock hours in which no query started; null for clusters and where hours or queries are not recorded. */
 export function idleHours(study: ComputeStudy, period: Period = 'current'): Idle | null {
   const run = awake(study, period);
-  if (!run || run.stretches.length === 0 || !hasQueries(study)) return null;
-  const hours = clockHours(run.stretches);
-  const busy = queryHours(study, period).filter((row) => hours.has(row.hour)).length;
-  return { awakeHours: hours.size, busyHours: busy, idleHours: hours.size - busy };
+  if (!run || hoursOf(run.stretches) === 0 || !hasQueries(study)) return null;
+  const busy = new Set(queryHours(study, period).map((row) => row.hour));
+  const idle = hoursOutside(run.stretches, busy);
+  return {
+    awakeHours: run.hours,
+    idleHours: idle,
+    pct: (idle * 100) / run.hours,
+    costMicros: Math.round((totals(study, period).costMicros * idle) / run.hours),
+  };
 }
 
-/** Query history covers warehouses only, and only when it was loaded. */
+/** Query history covers warehouses only, and only when it was loaded for this one. */
 export function hasQueries(study: ComputeStudy): boolean {
-  return study.kind === 'SQL_WAREHOUSE' && study.profileRow.has_query_history === 1;
+  return study.kind === 'SQL_WAREHOUSE' && study.profileRow.has_query_history === 1 && !lacksHistory(study);
+}
+
+/** A serverless warehouse is billed only after somebody asked for it: without any query on record its history is missing. */
+export function lacksHistory(study: ComputeStudy): boolean {
+  return configInForce(study)?.warehouse_type === 'SERVERLESS' && study.queryTimes.length === 0;
+}
+
+export function idleHoursFact(study: ComputeStudy, idle: Idle): Fact {
+  return figures(study, 'facts/compute_query_hours').hours(
+    'hours.idle',
+    'hours awake in which no query started',
+    idle.idleHours,
+  );
+}
+
+export function idlePctFact(study: ComputeStudy, idle: Idle): Fact {
+  return figures(study, 'facts/compute_query_hours').percent(
+    'hours.idle.pct',
+    'share of the hours awake in which no query started',
+    idle.pct,
+  );
+}
+
+export function awakeFact(study: ComputeStudy, hours: number): Fact {
+  return figures(study, 'facts/compute_sessions').hours('hours.awake', 'hours awake', hours);
+}
+
+/** How many people used it, as every answer counts them; whoever is not recorded is not among them. */
+export function peopleFact(study: ComputeStudy): Fact {
+  const people = usersOf(study, 'current').filter((user) => user.user_id !== null).length;
+  return figures(study, 'facts/compute_users').count('users', 'people who used it', people);
 }
 
 export function usersOf(study: ComputeStudy, period: Period): ComputeUser[] {
@@ -124,4 +163,9 @@ export function previousCostFact(study: ComputeStudy): Fact {
   return figures(study, 'facts/compute_daily')
     .past()
     .usd('cost', 'cost in the period before', totals(study, 'previous').costMicros);
+}
+
+/** The change of cost as the two written costs subtract, micro-dollars. */
+export function costChange(study: ComputeStudy): number {
+  return changeInCents(totals(study, 'current').costMicros, totals(study, 'previous').costMicros);
 }

@@ -1,5 +1,6 @@
 // The configuration of a warehouse or cluster in words, and what was changed in it.
 import { ratio } from '#src/lib/stats.ts';
+import { truncate } from '#src/lib/text.ts';
 import { type Line, line, quote, words } from '#src/reports/line.ts';
 import type { ComputeStudy, Config } from '../../study/compute_study.ts';
 import { figures } from '../common/figures.ts';
@@ -71,7 +72,7 @@ export function changesOf(study: ComputeStudy): Change[] {
       key: change.event_id,
       day: change.event_time.slice(0, 10),
       time: change.event_time,
-      what: line`${quote((change.details ?? 'no details recorded').slice(0, 140))}`,
+      what: recordedDifference(study, change.event_time) ?? detailsText(change.details),
       by: change.user_name ?? change.user_id,
     }));
   return study.configs
@@ -93,6 +94,17 @@ export function changesInPeriod(study: ComputeStudy): Change[] {
   return changesOf(study).filter((change) => change.day >= study.params.from);
 }
 
+/** The configurations before and after say it in words; the event log in its own short-hand. */
+function recordedDifference(study: ComputeStudy, time: string): Line | null {
+  const i = study.configs.findIndex((config) => config.changed_at === time);
+  const before = study.configs[i - 1];
+  return i < 1 || !before ? null : differences(study, before, study.configs[i]!);
+}
+
+function detailsText(details: string | null): Line {
+  return details === null ? line`no details recorded` : line`${quote(truncate(details, 140))}`;
+}
+
 function differences(study: ComputeStudy, before: Config, after: Config): Line {
   const f = figures(study, 'facts/compute_config');
   const at = after.changed_at;
@@ -104,13 +116,7 @@ function differences(study: ComputeStudy, before: Config, after: Config): Line {
     before.size === after.size
       ? []
       : line`size ${quote(before.size ?? 'not recorded')} → ${quote(after.size ?? 'not recorded')}`,
-    number(
-      'auto_stop',
-      'auto-stop minutes',
-      before.auto_stop_mins,
-      after.auto_stop_mins,
-      'auto-stop minutes',
-    ),
+    autoStopChange(study, before, after),
     number(
       'clusters',
       'largest number of clusters',
@@ -124,6 +130,18 @@ function differences(study: ComputeStudy, before: Config, after: Config): Line {
   ].filter((part) => part.length > 0);
   if (parts.length === 0) return line`saved without a recorded difference`;
   return parts.flatMap((part, i) => (i === 0 ? part : [{ text: ', ' }, ...part]));
+}
+
+/** 'auto-stop off → after 10 min'. */
+function autoStopChange(study: ComputeStudy, before: Config, after: Config): Line {
+  const [a, b] = [before.auto_stop_mins, after.auto_stop_mins];
+  if (a === b || a === null || b === null) return [];
+  const f = figures(study, 'facts/compute_config');
+  const text = (minutes: number, side: string): Line =>
+    minutes === 0
+      ? line`off`
+      : line`after ${f.minutes(`auto_stop.${after.changed_at}.${side}`, `auto-stop ${side} a change`, minutes)}`;
+  return line`auto-stop ${text(a, 'before')} → ${text(b, 'after')}`;
 }
 
 /** 'a day cost $63 before and $5.48 after'; empty without whole days on both sides. */

@@ -1,19 +1,34 @@
 // Diagnose: what the cost of a warehouse or cluster is made of: hours, rate, people, days.
 import { weekdayOf } from '#src/lib/dates.ts';
+import { microsToUsd } from '#src/lib/money.ts';
+import { skuName } from '#src/lib/sku_names.ts';
 import { median, ratio } from '#src/lib/stats.ts';
 import { truncate } from '#src/lib/text.ts';
 import { form, type Line, line, quote, words } from '#src/reports/line.ts';
 import { dbuRate } from '../../study/compute_sizes.ts';
 import type { ComputeStudy } from '../../study/compute_study.ts';
+import { changeInCents } from '../common/cost_parts.ts';
 import { figures } from '../common/figures.ts';
 import { counted, said } from '../common/phrases.ts';
+import { moneyWriter } from '../common/precision.ts';
 import { draft, type Narration } from '../draft.ts';
-import { awake, costFact, idleHours, queryTimes, sizeOf, totals, userName } from './compute_measures.ts';
+import {
+  awake,
+  awakeFact,
+  costFact,
+  idleHours,
+  idleHoursFact,
+  idlePctFact,
+  queryTimes,
+  sizeOf,
+  totals,
+  userName,
+} from './compute_measures.ts';
 import { idleDays, idleDaysText } from './idle_days.ts';
 import { firstStep } from './next_steps.ts';
 import { measureNotes } from './notes.ts';
 import { isSilent, silent } from './silent.ts';
-import { measure, topUser } from './who_uses_it.ts';
+import { measure, shareFact, topUser } from './who_uses_it.ts';
 
 export function drivers(study: ComputeStudy): Narration {
   if (isSilent(study)) return silent(study);
@@ -41,7 +56,7 @@ function headline(study: ComputeStudy): Line {
     const price = f.price('price', 'cost per DBU', ratio(costMicros, dbuMicros) ?? 0);
     return line`${f.dbu('dbus', 'DBUs consumed', dbuMicros / 1e6)} at ${price} each make the ${costFact(study)} of ${study.subject}.`;
   }
-  const hours = f.hours('hours.awake', 'hours awake', run.hours);
+  const hours = awakeFact(study, run.hours);
   const rate = f.usd('cost.hour', 'cost of an hour awake', costMicros / run.hours);
   return line`${hours} awake at ${form(rate, 1)} an hour make the ${costFact(study)} of ${study.subject}.`;
 }
@@ -74,24 +89,21 @@ function skuText(study: ComputeStudy): Line {
   const skus = [
     ...new Set(study.daily.filter((row) => row.day >= study.params.from).map((row) => row.compute_sku)),
   ];
-  return skus.length === 1 && skus[0] ? line` (${quote(skus[0])})` : [];
+  return skus.length === 1 && skus[0] ? line` (${quote(skuName(skus[0]))})` : [];
 }
 
 /** Hours with and without queries, in dollars that add up to the cost. */
 function idlePoint(study: ComputeStudy): Line | null {
   const idle = idleHours(study);
+  if (!idle) return null;
+  if (idle.idleHours === 0) return line`A query started in every clock hour it was awake.`;
   const { costMicros } = totals(study, 'current');
-  if (!idle || idle.awakeHours === 0) return null;
   const f = figures(study, 'facts/compute_query_hours');
-  const idleMicros = Math.round((costMicros * idle.idleHours) / idle.awakeHours);
-  const pct = f.percent(
-    'hours.idle.pct',
-    'share of the hours in which no query started',
-    (idle.idleHours * 100) / idle.awakeHours,
-  );
-  const idleUsd = f.usd('cost.idle', 'cost of the hours in which no query started', idleMicros);
-  const hours = f.hours('hours.idle', 'hours awake in which no query started', idle.idleHours);
-  return line`Hours in which no query started: ${hours}, ${pct} of them, ${idleUsd}; hours with queries make the other ${f.usd('cost.busy', 'cost of the hours in which a query started', costMicros - idleMicros)}.`;
+  const busy = changeInCents(costMicros, idle.costMicros);
+  const write = moneyWriter([microsToUsd(idle.costMicros), microsToUsd(busy)], microsToUsd(costMicros));
+  const idleUsd = write(f.usd('cost.idle', 'cost of the hours in which no query started', idle.costMicros));
+  const rest = write(f.usd('cost.busy', 'cost of all other hours awake', busy));
+  return line`Of its hours awake ${idleHoursFact(study, idle)} (${idlePctFact(study, idle)}) fell in clock hours in which no query started, ${idleUsd}; all others make ${rest}.`;
 }
 
 function idleDaysPoint(study: ComputeStudy): Line | null {
@@ -132,10 +144,7 @@ function peakPoint(study: ComputeStudy): Line | null {
 function personPoint(study: ComputeStudy): Line | null {
   const top = topUser(study);
   if (!top) return null;
-  const share = figures(study, 'facts/compute_users')
-    .of(userName(top.user).ref)
-    .percent('share', `share of ${measure(study)}`, top.pct);
-  return line`${userName(top.user)} makes ${share} of ${words(measure(study))} (*Who uses it* has the others).`;
+  return line`${userName(top.user)} has ${shareFact(study, top.user)} of ${words(measure(study))} (*Who uses it* has the others).`;
 }
 
 /** The heaviest statements: the nearest thing to the cost of a query. */

@@ -3,26 +3,30 @@ import { ratio } from '#src/lib/stats.ts';
 import { form, type Line, line, quote, words } from '#src/reports/line.ts';
 import type { ComputeStudy } from '../../study/compute_study.ts';
 import { figures } from '../common/figures.ts';
-import { changeClause, counted, periodLength, said } from '../common/phrases.ts';
+import { counted, periodLength, said } from '../common/phrases.ts';
 import { draft, type Narration } from '../draft.ts';
+import { sinceBefore } from './compared.ts';
 import {
   awake,
+  awakeFact,
   costFact,
   hasQueries,
   idleHours,
+  idleHoursFact,
   nouns,
   peerMedian,
   peersWithCost,
+  peopleFact,
+  previousCostFact,
   queryTimes,
   totals,
   userName,
-  usersOf,
 } from './compute_measures.ts';
 import { configurationText } from './configuration.ts';
 import { firstStep } from './next_steps.ts';
 import { measureNotes } from './notes.ts';
 import { isSilent, silent } from './silent.ts';
-import { measure, topUser } from './who_uses_it.ts';
+import { measure, shareFact, topUser } from './who_uses_it.ts';
 
 export function explain(study: ComputeStudy): Narration {
   if (isSilent(study)) return silent(study);
@@ -38,10 +42,11 @@ export function explain(study: ComputeStudy): Narration {
 
 /** 'BI-1 cost $4,752 in 30 days, level with the period before.' */
 function headline(study: ComputeStudy): Line {
-  const change = changeClause(
+  const change = sinceBefore(
     study,
     totals(study, 'current').costMicros,
     totals(study, 'previous').costMicros,
+    () => previousCostFact(study),
   );
   return line`${study.subject} cost ${costFact(study)} in ${periodLength(study)}${change}.`;
 }
@@ -60,7 +65,7 @@ function hoursPoint(study: ComputeStudy): Line | null {
   const { costMicros } = totals(study, 'current');
   if (!run || run.hours === 0) return null;
   const f = figures(study, 'facts/compute_sessions');
-  const hours = f.hours('hours.awake', 'hours awake', run.hours);
+  const hours = awakeFact(study, run.hours);
   const rate = f.usd('cost.hour', 'cost of an hour awake', costMicros / run.hours);
   const before = study.window.hasPrevious ? awake(study, 'previous') : null;
   const past = before
@@ -72,9 +77,8 @@ function hoursPoint(study: ComputeStudy): Line | null {
 function usedPart(study: ComputeStudy): Line {
   const idle = idleHours(study);
   if (!idle) return [];
-  const f = figures(study, 'facts/compute_query_hours');
-  const clock = f.hours('hours.clock', 'clock hours awake', idle.awakeHours);
-  return line`; queries started in ${f.hours('hours.busy', 'clock hours awake in which a query started', idle.busyHours)} of its ${clock}`;
+  if (idle.idleHours === 0) return line`; a query started in every clock hour of that`;
+  return line`; ${idleHoursFact(study, idle)} of that fell in clock hours in which no query started`;
 }
 
 function rankPoint(study: ComputeStudy): Line | null {
@@ -92,7 +96,7 @@ function rankPoint(study: ComputeStudy): Line | null {
     ratio(peers[index]!.cost_micros * 100, all) ?? 0,
   );
   const median = f.usd('peers.median', `median cost of the other ${nouns(study)[1]}`, typical);
-  return line`By cost it is ${rank} of ${count} ${words(nouns(study)[1])} and makes ${share} of theirs; the median of the others is ${median}.`;
+  return line`By cost it is ${rank} of ${count} ${words(nouns(study)[1])} and makes ${share} of their cost; the median of the others is ${median}.`;
 }
 
 /** What one query costs here, or how busy the CPU is, beside the others. */
@@ -136,9 +140,6 @@ function cpuPoint(study: ComputeStudy): Line {
 function usersPoint(study: ComputeStudy): Line | null {
   const top = topUser(study);
   if (!top) return null;
-  const f = figures(study, 'facts/compute_users');
-  const users = usersOf(study, 'current').filter((user) => user.user_id !== null);
-  const people = f.count('users', 'people who used it', users.length);
-  const share = f.of(userName(top.user).ref).percent('share', `share of ${measure(study)}`, top.pct);
-  return line`${counted(people, 'person', 'people')} used it; ${userName(top.user)} makes ${share} of ${words(measure(study))} (*Who uses it*).`;
+  const used = words(study.kind === 'SQL_WAREHOUSE' ? 'used' : 'started');
+  return line`${counted(peopleFact(study), 'person', 'people')} ${used} it; ${userName(top.user)} has ${shareFact(study, top.user)} of ${words(measure(study))} (*Who uses it*).`;
 }

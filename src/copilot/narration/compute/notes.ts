@@ -4,7 +4,7 @@ import { type Line, line, words } from '#src/reports/line.ts';
 import type { ComputeStudy } from '../../study/compute_study.ts';
 import { figures } from '../common/figures.ts';
 import { counted, said } from '../common/phrases.ts';
-import { awake, hasQueries, totals } from './compute_measures.ts';
+import { awake, hasQueries, lacksHistory, totals } from './compute_measures.ts';
 
 export function measureNotes(study: ComputeStudy): Line[] {
   return said([unpricedNote(study), configNote(study), hoursNote(study), historyNote(study)]);
@@ -38,12 +38,14 @@ function hoursNote(study: ComputeStudy): Line | null {
     'days with usage but without a start or stop',
     run.guessedDays,
   );
-  return line`On ${counted(days, 'day')} with usage no start or stop is recorded; the hours of those days follow from their DBUs.`;
+  return line`On ${counted(days, 'day')} with usage no start or stop is recorded; the hours of ${words(run.guessedDays === 1 ? 'that day' : 'those days')} are an estimate from the DBUs used.`;
 }
 
 function historyNote(study: ComputeStudy): Line | null {
   if (study.kind !== 'SQL_WAREHOUSE' || hasQueries(study)) return null;
-  return line`This database holds no query history, so users, queries and idle hours are not assessed.`;
+  return study.profileRow.has_query_history === 1 && lacksHistory(study)
+    ? line`No query on it is recorded, though a serverless warehouse is billed only when one was asked for: users, queries and idle hours are not assessed.`
+    : line`This database holds no query history, so users, queries and idle hours are not assessed.`;
 }
 
 export function cpuNote(study: ComputeStudy): Line | null {

@@ -1,22 +1,22 @@
 // Understand: whose a warehouse or cluster is, as far as anything says so, and who would notice if it were gone.
-import { ratio } from '#src/lib/stats.ts';
 import { compareText } from '#src/lib/text.ts';
 import { type Line, line, quote, words } from '#src/reports/line.ts';
 import type { ComputeStudy, ComputeUser } from '../../study/compute_study.ts';
 import { figures } from '../common/figures.ts';
 import { counted, listed, said } from '../common/phrases.ts';
 import { draft, type Narration } from '../draft.ts';
-import { costFact, nouns, userName, usersOf } from './compute_measures.ts';
+import { costFact, nouns, peopleFact, userName } from './compute_measures.ts';
+import { departmentFact, departmentsOf, measure, ranked } from './who_uses_it.ts';
 
 /** Days of use in the period from which somebody counts as depending on it. */
 const REGULAR_DAYS = 5;
 
 export function ownerAndDependents(study: ComputeStudy): Narration {
-  const people = usersOf(study, 'current').filter((user) => user.user_id !== null);
-  return draft(headline(study, people), {
+  const people = ranked(study).filter((user) => user.user_id !== null);
+  return draft(headline(study), {
     points: said([
       configuredPoint(study),
-      departmentsPoint(study, people),
+      departmentsPoint(study),
       regularsPoint(study, people),
       jobsPoint(study),
     ]),
@@ -25,34 +25,13 @@ export function ownerAndDependents(study: ComputeStudy): Narration {
   });
 }
 
-function headline(study: ComputeStudy, people: readonly ComputeUser[]): Line {
-  const top = departments(people)[0];
-  if (!top)
+function headline(study: ComputeStudy): Line {
+  const top = departmentsOf(study)[0];
+  if (!top || top.people === 0)
     return line`No owner of ${study.subject} is recorded, and nobody is recorded as using it; it cost ${costFact(study)}.`;
-  const f = figures(study, 'facts/compute_users').of(`department:${top.name}`);
-  const share = f.percent('uses.share', 'share of the uses by people whose department is known', top.pct);
-  return line`No owner of ${study.subject} is recorded; ${quote(top.name)} uses it most (${share} of the uses), so its ${costFact(study)} is theirs to answer for first.`;
-}
-
-interface DepartmentUse {
-  readonly name: string;
-  readonly uses: number;
-  readonly people: number;
-  readonly pct: number;
-}
-
-function departments(people: readonly ComputeUser[]): DepartmentUse[] {
-  const uses = (user: ComputeUser) => user.queries + user.starts;
-  const known = people.filter((user) => user.department !== null);
-  const all = known.reduce((sum, user) => sum + uses(user), 0);
-  const names = [...new Set(known.map((user) => user.department!))];
-  return names
-    .map((name) => {
-      const own = known.filter((user) => user.department === name);
-      const count = own.reduce((sum, user) => sum + uses(user), 0);
-      return { name, uses: count, people: own.length, pct: ratio(count * 100, all) ?? 0 };
-    })
-    .sort((a, b) => b.uses - a.uses || compareText(a.name, b.name));
+  if (top.department === null)
+    return line`No owner of ${study.subject} is recorded, and no department of the people who use it; it cost ${costFact(study)}.`;
+  return line`No owner of ${study.subject} is recorded; ${quote(top.name)} uses it most (${departmentFact(study, top)} of ${words(measure(study))}), so ask there first about its ${costFact(study)}.`;
 }
 
 function configuredPoint(study: ComputeStudy): Line | null {
@@ -65,12 +44,13 @@ function configuredPoint(study: ComputeStudy): Line | null {
   return line`${quote(by)} set its configuration on ${day}, the nearest thing to an owner on record.`;
 }
 
-function departmentsPoint(study: ComputeStudy, people: readonly ComputeUser[]): Line | null {
-  const rows = departments(people);
+function departmentsPoint(study: ComputeStudy): Line | null {
+  const rows = departmentsOf(study).filter((row) => row.people > 0);
   if (rows.length < 2) return null;
   const parts = rows.slice(0, 4).map((row) => {
     const f = figures(study, 'facts/compute_users').of(`department:${row.name}`);
-    return line`${quote(row.name)} ${f.percent('uses.share', 'share of the uses by people whose department is known', row.pct)} (${counted(f.count('people', 'people of the department', row.people), 'person', 'people')})`;
+    const people = counted(f.count('people', 'people of the department', row.people), 'person', 'people');
+    return line`${row.department ? quote(row.name) : words(row.name)} ${departmentFact(study, row)} (${people})`;
   });
   return line`Departments behind it: ${listed(parts)}.`;
 }
@@ -81,7 +61,7 @@ function regularsPoint(study: ComputeStudy, people: readonly ComputeUser[]): Lin
   const f = figures(study, 'facts/compute_users');
   const count = f.count('regulars', 'people who used it on several days', regulars.length);
   const days = f.days('regulars.days', 'days of use that count as regular', REGULAR_DAYS);
-  const all = f.count('users', 'people who used it', people.length);
+  const all = peopleFact(study);
   const most = [...regulars]
     .sort((a, b) => b.days - a.days || compareText(a.user_id!, b.user_id!))
     .slice(0, 3);
@@ -89,7 +69,11 @@ function regularsPoint(study: ComputeStudy, people: readonly ComputeUser[]): Lin
     most.length === 0
       ? []
       : line`, most often ${listed(most.map((user) => line`${userName(user)} (${f.of(userName(user).ref).days('days', 'days on which the person used it', user.days)} days)`))}`;
-  return line`${count} of ${counted(all, 'person', 'people')} used it on ${days} days or more${named}: they depend on it.`;
+  return line`${count} of ${counted(all, 'person', 'people')} used it on ${days} days or more${named}${depend(regulars.length)}.`;
+}
+
+function depend(regulars: number): Line {
+  return regulars === 0 ? line`: nobody depends on it every week` : line`: they would notice first`;
 }
 
 function jobsPoint(study: ComputeStudy): Line | null {

@@ -1,13 +1,22 @@
 // Diagnose: starts, stops, scaling, failed queries and changes of a warehouse or cluster.
 import { ratio } from '#src/lib/stats.ts';
-import { compareText } from '#src/lib/text.ts';
-import { type Line, line, quote } from '#src/reports/line.ts';
+import { compareText, truncate } from '#src/lib/text.ts';
+import { type Line, line, quote, words } from '#src/reports/line.ts';
 import type { ComputeStudy, Period, QueryError } from '../../study/compute_study.ts';
-import { hoursOf } from '../../study/sessions.ts';
+import { periodDays } from '../../study/compute_study.ts';
+import { dayRange, hoursOf } from '../../study/sessions.ts';
 import { figures } from '../common/figures.ts';
 import { chip, counted, listed, orNone, said } from '../common/phrases.ts';
 import { draft, type Narration } from '../draft.ts';
-import { awake, configInForce, hasQueries, peerMedian, queryTimes } from './compute_measures.ts';
+import {
+  awake,
+  configInForce,
+  hasQueries,
+  peerMedian,
+  queryTimes,
+  userName,
+  usersOf,
+} from './compute_measures.ts';
 import { changesInPeriod } from './configuration.ts';
 import { measureNotes } from './notes.ts';
 import { isSilent, silent } from './silent.ts';
@@ -20,9 +29,11 @@ export function stability(study: ComputeStudy): Narration {
   return draft(headline(study), {
     points: said([
       startsPoint(study),
+      overlapPoint(study),
       scalingPoint(study),
       reasonsPoint(study),
       ...errorPoints(study),
+      failingPeoplePoint(study),
       peersPoint(study),
       changesPoint(study),
     ]),
@@ -50,18 +61,19 @@ function headline(study: ComputeStudy): Line {
   const restless =
     starts(study, 'current') === 0
       ? alwaysOnText(study)
-      : line`started ${counted(count, 'time', 'times')}${past}`;
+      : line`started ${count.value === 1 ? line`once` : counted(count, 'time', 'times')}${past}`;
   const times = queryTimes(study, 'current');
   if (!hasQueries(study) || !times) return line`${study.subject} ${restless} in the period.`;
   const q = figures(study, 'facts/compute_query_times');
   const failed = q.count('queries.failed', 'failed queries', times.failed);
-  const all = q.count('queries', 'queries in the period', times.queries);
+  const all = counted(q.count('queries', 'queries in the period', times.queries), 'query', 'queries');
+  if (times.failed === 0) return line`${study.subject} ${restless}; none of its ${all} failed.`;
   const pct = q.percent(
     'queries.failed.pct',
     'share of queries that failed',
     ratio(times.failed * 100, times.queries) ?? 0,
   );
-  return line`${study.subject} ${restless}; ${failed} of its ${counted(all, 'query', 'queries')} failed (${pct}).`;
+  return line`${study.subject} ${restless}; ${failed} of its ${all} failed (${pct}).`;
 }
 
 function alwaysOnText(study: ComputeStudy): Line {
@@ -85,6 +97,20 @@ function startsPoint(study: ComputeStudy): Line | null {
   const short = ended.filter((s) => s.endMs - s.startMs < SHORT_MINUTES * 60_000).length;
   const limit = f.minutes('awake.short.limit', 'time awake that counts as short', SHORT_MINUTES);
   return line`It stayed awake for ${each} after a start on average; ${orNone(f.count('awake.short', 'stretches awake that were short', short))} lasted less than ${limit}.`;
+}
+
+/** Starts while it was awake already make no new stretch, so starts and stops differ. */
+function overlapPoint(study: ComputeStudy): Line | null {
+  const run = awake(study, 'current');
+  const [from, to] = periodDays(study, 'current');
+  const [startMs, endMs] = dayRange(from, to);
+  const begun = run?.stretches.filter((s) => s.startMs > startMs && s.startMs < endMs).length ?? 0;
+  const now = starts(study, 'current');
+  if (!run || begun === 0 || now <= begun) return null;
+  const f = figures(study, 'facts/compute_sessions');
+  const stops = f.count('stops', 'stops in the period', run.stretches.filter((s) => s.stopped).length);
+  const extra = f.count('starts.awake', 'starts while it was awake already', now - begun);
+  return line`${extra} of the starts came while it was awake already, so it stopped only ${counted(stops, 'time', 'times')}.`;
 }
 
 function scalingPoint(study: ComputeStudy): Line | null {
@@ -116,7 +142,7 @@ function reasonsPoint(study: ComputeStudy): Line | null {
   if (shown.length === 0 || (study.kind === 'SQL_WAREHOUSE' && shown.length === 1)) return null;
   const parts = shown.map((event, i) => {
     const f = figures(study, 'facts/compute_events').of(`event:${event.event_type}.${i}`);
-    return line`${quote((event.details ?? event.event_type).slice(0, 100))} (${counted(f.count('times', 'events of this kind', event.times), 'time', 'times')})`;
+    return line`${quote(truncate(event.details ?? event.event_type, 100))} (${counted(f.count('times', 'events of this kind', event.times), 'time', 'times')})`;
   });
   return line`Its event log says: ${listed(parts)}.`;
 }
@@ -150,7 +176,7 @@ function errorFamilies(errors: readonly QueryError[]): Family[] {
 }
 
 function familyOf(message: string): string {
-  return /^\[([A-Z_.]+)\]/.exec(message)?.[1] ?? message.slice(0, 60);
+  return /^\[([A-Z_.]+)\]/.exec(message)?.[1] ?? truncate(message, 60);
 }
 
 function errorPoints(study: ComputeStudy): Line[] {
@@ -167,10 +193,23 @@ function errorPoints(study: ComputeStudy): Line[] {
         ? line`, ${f.past().count('times', 'queries that failed this way in the period before', family.before)} before`
         : [];
       const message = family.example.startsWith('[')
-        ? line`: ${quote(family.example.replace(/^\[[^\]]*\]\s*/, '').slice(0, 120))}`
+        ? line`: ${quote(truncate(family.example.replace(/^\[[^\]]*\]\s*/, ''), 120))}`
         : [];
       return line`${quote(family.name)}, ${times}${before}${message}`;
     });
+}
+
+/** Who to talk to about failures: those with most of them. */
+function failingPeoplePoint(study: ComputeStudy): Line | null {
+  const failing = usersOf(study, 'current')
+    .filter((user) => user.user_id !== null && user.failed > 0)
+    .sort((a, b) => b.failed - a.failed || compareText(a.user_id!, b.user_id!));
+  if (failing.length === 0) return null;
+  const named = failing.slice(0, 3).map((user) => {
+    const f = figures(study, 'facts/compute_users').of(userName(user).ref);
+    return line`${userName(user)} (${f.count('failed', 'failed queries of the person', user.failed)} of ${f.count('queries', 'queries', user.queries)})`;
+  });
+  return line`${words(failing.length > named.length ? 'Most failures' : 'Failures')} by person: ${listed(named)}.`;
 }
 
 function peersPoint(study: ComputeStudy): Line | null {
@@ -186,18 +225,19 @@ function changesPoint(study: ComputeStudy): Line {
   const f = figures(study, 'facts/compute_changes');
   const count = f.count('changes', 'changes of configuration in the period', changes.length);
   const day = f.day(`change.${last.key}.day`, 'day of a configuration change', last.day);
-  return line`Its configuration was changed ${counted(count, 'time', 'times')}, last on ${day}: ${last.what}.`;
+  const times = changes.length === 1 ? line`once` : line`${counted(count, 'time', 'times')}, last`;
+  return line`Its configuration was changed ${times} on ${day}: ${last.what}.`;
 }
 
 function next(study: ComputeStudy): Line {
   const top = errorFamilies(study.errors)[0];
   if (top && /PERMISSION|PRIVILEGES/.test(top.name))
-    return line`grant or redirect: ${quote(top.name)} fails the same way each time (*Who uses it* names the people).`;
+    return line`grant the right or tell people where to look instead: ${quote(top.name)} fails the same way each time.`;
   if (top && /TIMEOUT|cancelled/i.test(top.name))
     return line`look at the heaviest statements before raising any limit (*Cost drivers* lists them).`;
   if (top)
-    return line`tell its users about ${quote(top.name)} (*Who uses it* names them); failed queries keep it awake like any other.`;
+    return line`talk to the people named here about ${quote(top.name)}; failed queries keep it awake like any other.`;
   if (changesInPeriod(study).length > 0)
-    return line`compare cost before and after the change (*What changed?*).`;
+    return line`compare the cost before and after the change (*What changed?*).`;
   return line`nothing to fix; ${chip(study.kind === 'SQL_WAREHOUSE' ? 'Utilization' : 'Cut cost')} shows where its money goes.`;
 }

@@ -1,11 +1,11 @@
 // Monitor: where the cost of a warehouse or cluster is heading.
-import { ratio } from '#src/lib/stats.ts';
 import { type Line, line, words } from '#src/reports/line.ts';
 import type { ComputeStudy } from '../../study/compute_study.ts';
 import { figures } from '../common/figures.ts';
 import { periodBefore, said } from '../common/phrases.ts';
 import { trendOf } from '../common/trend.ts';
 import type { Narration } from '../draft.ts';
+import { comparedText } from './compared.ts';
 import { nouns, totals } from './compute_measures.ts';
 import { unpricedNote } from './notes.ts';
 
@@ -25,11 +25,15 @@ function peersLine(study: ComputeStudy): Line | null {
   const others = study.peers.filter((peer) => peer.compute_id !== study.profileRow.compute_id);
   const sum = (column: 'cost_micros' | 'previous_cost_micros') =>
     others.reduce((total, peer) => total + peer[column], 0);
-  const theirs = ratio((sum('cost_micros') - sum('previous_cost_micros')) * 100, sum('previous_cost_micros'));
-  const own = totals(study, 'previous').costMicros;
-  const mine = ratio((totals(study, 'current').costMicros - own) * 100, own);
-  if (!study.window.hasPrevious || theirs === null || mine === null || others.length < 2) return null;
-  const f = figures(study, 'facts/compute_peers');
-  const change = f.percentDelta('change.pct', 'change of cost on the period before', mine);
-  return line`Against ${periodBefore(study)} it moved by ${change}; the other ${words(nouns(study)[1])} together by ${f.percentDelta('peers.change.pct', 'change of the cost of all others on the period before', theirs)}.`;
+  const [now, before] = [totals(study, 'current').costMicros, totals(study, 'previous').costMicros];
+  if (!study.window.hasPrevious || before <= 0 || sum('previous_cost_micros') <= 0 || others.length < 2)
+    return null;
+  const own = comparedText(figures(study, 'facts/compute_daily'), 'change', now, before);
+  const theirs = comparedText(
+    figures(study, 'facts/compute_peers'),
+    'peers.change',
+    sum('cost_micros'),
+    sum('previous_cost_micros'),
+  );
+  return line`Against ${periodBefore(study)} it cost ${own}; the other ${words(nouns(study)[1])} together ${theirs}.`;
 }

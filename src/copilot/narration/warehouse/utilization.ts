@@ -1,18 +1,22 @@
 // Diagnose: how much of the time a SQL warehouse is paid for sees any query, and when it does not.
 import { weekdayOf } from '#src/lib/dates.ts';
 import { ratio } from '#src/lib/stats.ts';
-import { type Line, line } from '#src/reports/line.ts';
+import { type Line, line, words } from '#src/reports/line.ts';
 import type { ComputePeer, ComputeStudy } from '../../study/compute_study.ts';
 import { figures } from '../common/figures.ts';
 import { counted, said } from '../common/phrases.ts';
 import {
   awake,
+  awakeFact,
+  costFact,
   hasQueries,
   idleHours,
+  idleHoursFact,
+  idlePctFact,
+  lacksHistory,
   peerMedian,
   queryHours,
   queryTimes,
-  totals,
 } from '../compute/compute_measures.ts';
 import { firstStep } from '../compute/next_steps.ts';
 import { cpuNote, measureNotes } from '../compute/notes.ts';
@@ -23,7 +27,7 @@ export function utilization(study: ComputeStudy): Narration {
   if (isSilent(study)) return silent(study);
   if (!hasQueries(study)) {
     return notApplicable(
-      line`The use of ${study.subject} is not assessed: this database holds no query history, and warehouses report no CPU.`,
+      line`The use of ${study.subject} is not assessed: ${words(lacksHistory(study) && study.profileRow.has_query_history === 1 ? 'no query on it is recorded' : 'this database holds no query history')}, and warehouses report no CPU.`,
       {
         next: [line`load the query history; until then *Cost drivers* shows hours and rate.`],
       },
@@ -49,33 +53,29 @@ export function utilization(study: ComputeStudy): Narration {
 
 function headline(study: ComputeStudy): Line {
   const idle = idleHours(study);
-  const f = figures(study, 'facts/compute_query_hours');
-  if (!idle || idle.awakeHours === 0) {
-    const count = f.count('queries', 'queries in the period', queryTimes(study, 'current')?.queries ?? 0);
+  if (!idle) {
+    const count = figures(study, 'facts/compute_query_times').count(
+      'queries',
+      'queries in the period',
+      queryTimes(study, 'current')?.queries ?? 0,
+    );
     return line`${study.subject} ran ${counted(count, 'query', 'queries')}; the hours it was awake are not recorded, so its idle time is not assessed.`;
   }
-  const busy = f.hours('hours.busy', 'clock hours awake in which a query started', idle.busyHours);
-  const clock = f.hours('hours.clock', 'clock hours awake', idle.awakeHours);
-  const pct = f.percent(
-    'hours.busy.pct',
-    'share of the clock hours awake in which a query started',
-    (idle.busyHours * 100) / idle.awakeHours,
-  );
-  return line`Queries started in ${busy} of the ${clock} that ${study.subject} was awake (${pct}).`;
+  const awake = awakeFact(study, idle.awakeHours);
+  if (idle.idleHours === 0)
+    return line`${study.subject} was awake for ${awake}, and a query started in every clock hour of that.`;
+  return line`${study.subject} was awake for ${awake}; ${idleHoursFact(study, idle)} of that (${idlePctFact(study, idle)}) fell in clock hours in which no query started.`;
 }
 
 function idleCostPoint(study: ComputeStudy): Line | null {
   const idle = idleHours(study);
-  const { costMicros } = totals(study, 'current');
-  if (!idle || idle.awakeHours === 0) return null;
+  if (!idle || idle.idleHours === 0) return null;
   const f = figures(study, 'facts/compute_query_hours');
-  const micros = Math.round((costMicros * idle.idleHours) / idle.awakeHours);
-  const hours = f.hours('hours.idle', 'hours awake in which no query started', idle.idleHours);
   const before = study.window.hasPrevious ? idleHours(study, 'previous') : null;
   const past = before
-    ? line` (${f.past().hours('hours.idle', 'hours awake in which no query started, in the period before', before.idleHours)} before)`
+    ? line`; in the period before such hours came to ${f.past().hours('hours.idle', 'hours awake in which no query started, in the period before', before.idleHours)}`
     : [];
-  return line`The other ${hours}${past} cost ${f.usd('cost.idle', 'cost of the hours in which no query started', micros)} of the ${f.usd('cost', 'cost in the period', costMicros)}.`;
+  return line`Those hours cost ${f.usd('cost.idle', 'cost of the hours in which no query started', idle.costMicros)} of the ${costFact(study)}${past}.`;
 }
 
 /** All queries one after another: the most that could have been busy on one cluster. */
@@ -163,5 +163,5 @@ function peersPoint(study: ComputeStudy): Line | null {
   const typical = peerMedian(study, perHour);
   if (mine === null || typical === null) return null;
   const f = figures(study, 'facts/compute_peers');
-  return line`An hour of query time costs ${f.usd('cost.query_hour', 'cost per hour of query time', mine)} here; the median of the other warehouses is ${f.usd('peers.cost.query_hour', 'median cost per hour of query time of the other warehouses', typical)}.`;
+  return line`Its cost divided by its query time is ${f.usd('cost.query_hour', 'cost per hour of query time', mine)} for an hour of queries; the median of the other warehouses is ${f.usd('peers.cost.query_hour', 'median cost per hour of query time of the other warehouses', typical)}.`;
 }
