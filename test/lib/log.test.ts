@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redact } from '#src/lib/log.ts';
+import { createLog } from '#src/lib/pino_log.ts';
 
 describe('a log line', () => {
   it.each([
@@ -18,5 +20,30 @@ describe('a log line', () => {
     expect(redact('Job xox cost $3 at https://example.com/x')).toBe(
       'Job xox cost $3 at https://example.com/x',
     );
+  });
+});
+
+describe('the log', () => {
+  const logged = (fields: Record<string, unknown>) => {
+    const lines: string[] = [];
+    createLog('info', { write: (line) => void lines.push(line) }).info('m', fields);
+    expect(lines).toHaveLength(1);
+    return JSON.parse(lines[0]!) as Record<string, unknown>;
+  };
+
+  it('cleans every text, wherever the token ends', () => {
+    expect(logged({ error: 'x wss://a/b', deep: [{ url: 'https://hooks.slack.com/x' }] })).toMatchObject({
+      error: 'x [redacted]',
+      deep: [{ url: '[redacted]' }],
+    });
+    expect(logged({ error: new Error('token xoxb-1-2') })).toMatchObject({ error: 'token [redacted]' });
+  });
+
+  it('never throws, whatever it is given', () => {
+    const circle: Record<string, unknown> = {};
+    circle['self'] = circle;
+    expect(logged(circle)['unloggable']).toMatch(/circular/i);
+    expect(logged({ big: 1n })['unloggable']).toMatch(/BigInt/);
+    fc.assert(fc.property(fc.object(), (fields) => void logged(fields)));
   });
 });
