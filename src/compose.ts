@@ -5,6 +5,7 @@ import { copilotSettings } from './config/parts_settings.ts';
 import { projectPath } from './config/paths.ts';
 import { openParts } from './copilot/open_parts.ts';
 import { similarJobsIn } from './embeddings/similar_jobs.ts';
+import { ensureSample } from './ensure_sample.ts';
 import { type Clock, systemClock } from './lib/dates.ts';
 import { messageFor, UserError } from './lib/errors.ts';
 import type { Log } from './lib/log.ts';
@@ -32,6 +33,7 @@ export async function startApp(
   clock: Clock = systemClock,
 ): Promise<RunningApp> {
   const slackConfig = slackSettings(settings);
+  await ensureSample(settings.USAGE_DB, (line) => log.info(line));
   const source = openProcessSource(settings.USAGE_DB);
   const state = openState(settings.STATE_DB, { clock });
   const charts = createChartRenderer({ fontsFolder: projectPath('data/build/fonts') });

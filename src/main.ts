@@ -24,7 +24,7 @@ try {
 
 /** One sentence and its remedy for what people can fix; the whole error for what they cannot. A supervisor starts it again. */
 function fail(error: unknown): never {
-  console.error(messageFor(error));
+  console.error(messageFor(error, 'terminal'));
   if (!(error instanceof UserError)) console.error(redact(errorText(error)));
   process.exit(1);
 }

@@ -45,3 +45,10 @@ export const REPORT_FLAGS = {
 
 export const REPORT_FLAGS_USAGE =
   '[--from DAY] [--to DAY] [--last DAYS] [--workspace NAME] [--department NAME] [--tag TAG] [--job NAME] [--limit N] [--db FILE]';
+
+/** Scripts read JSON, people a table; JSON is what every listing prints unless told otherwise. Throws a usage error. */
+export function isTable(format: string | undefined, usage: string): boolean {
+  if (format === undefined || format === 'json') return false;
+  if (format === 'table') return true;
+  throw usageError(`There is no format "${format}"`, usage);
+}

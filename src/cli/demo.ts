@@ -1,6 +1,5 @@
 // npm run demo: the real app in a Slack workspace on this machine; no token, no network, nothing to set up.
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { validateBlocks } from '#blocks/validate.ts';
 import { startApp } from '#src/compose.ts';
@@ -11,7 +10,7 @@ import { messageFor, UserError } from '#src/lib/errors.ts';
 import { scopesOf } from '#src/lib/manifest.ts';
 import { createLog } from '#src/lib/pino_log.ts';
 import { type Playground, startPlayground } from '#src/playground/server.ts';
-import { APP_PORT_OFFSET, type DemoWorkspace, demoSettings, isSample } from './demo_settings.ts';
+import { APP_PORT_OFFSET, type DemoWorkspace, demoSettings } from './demo_settings.ts';
 
 /** Moves with the playground's clock, so that "next 09:00" shows the digest without waiting. */
 function movableClock() {
@@ -32,7 +31,6 @@ async function main(): Promise<void> {
   console.log(
     `\n  Open ${playground.url}\n\n  Type /usage-report and press Enter. Ctrl-C stops everything.\n`,
   );
-  if (isSample(base.USAGE_DB) && !existsSync(base.USAGE_DB)) await buildSampleElsewhere();
   if (process.env['STATE_DB']) console.log('  The demo keeps its state in memory: STATE_DB is left alone.');
   const app = await startApp(
     demoSettings(base, process.env, workspaceOf(playground, isHttp)),
@@ -88,29 +86,8 @@ function workspaceOf(playground: Playground, isHttp: boolean): DemoWorkspace {
   };
 }
 
-/** In a process of its own, so that the page opens while the data are made. */
-function buildSampleElsewhere(): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', projectPath('src/cli/copilot.ts'), 'db'], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    child.on('error', reject);
-    child.on('exit', (code) =>
-      code === 0
-        ? resolve()
-        : reject(
-            new UserError({
-              code: 'sample_failed',
-              message: 'The sample database could not be built.',
-              next: 'Run "npm run db" to see why.',
-            }),
-          ),
-    );
-  });
-}
-
 main().catch((error: unknown) => {
-  console.error(messageFor(error));
+  console.error(messageFor(error, 'terminal'));
   if (!(error instanceof UserError)) console.error(error);
   process.exit(1);
 });

@@ -1,8 +1,6 @@
 // The settings of the demo: the tokens of its workspace, a digest every weekday morning, and a memory as short as the workspace's.
 import path from 'node:path';
 import type { Settings } from '#src/config/env.ts';
-import { projectPath } from '#src/config/paths.ts';
-import { SAMPLE_DB } from './sample.ts';
 
 /** What the demo's workspace tells of itself. */
 export interface DemoWorkspace {
@@ -46,9 +44,4 @@ export function demoSettings(base: Settings, env: NodeJS.ProcessEnv, workspace: 
       ? { SLACK_SIGNING_SECRET: workspace.signingSecret }
       : { SLACK_APP_TOKEN: workspace.appToken }),
   };
-}
-
-/** However the path is written. */
-export function isSample(usageDb: string): boolean {
-  return path.resolve(usageDb) === path.resolve(projectPath(SAMPLE_DB));
 }

@@ -10,50 +10,56 @@ import { searchEntities } from '#src/embeddings/entity_search.ts';
 import { httpManifest } from '#src/lib/manifest.ts';
 import { REPORTS } from '#src/reports/registry.ts';
 import { readEntityNames } from '#src/store/entity_names.ts';
-import { type Command, readFlags, usageError } from './command.ts';
+import { type Command, isTable, readFlags, usageError } from './command.ts';
 import { openSource } from './open_source.ts';
+import { toList } from './tables.ts';
+
+const REPORTS_USAGE = 'reports [--format json|table]';
 
 export const reportsCommand: Command = {
   name: 'reports',
-  usage: 'reports',
+  usage: REPORTS_USAGE,
   summary: 'List the reports',
-  async run(_args, io) {
-    io.out(
-      json(
-        REPORTS.map(({ id, version, title, pillar, question, columns }) => ({
-          id,
-          version,
-          title,
-          pillar,
-          question,
-          columns,
-        })),
-      ),
-    );
+  async run(args, io) {
+    const items = REPORTS.map(({ id, version, title, pillar, question, columns }) => ({
+      id,
+      version,
+      title,
+      pillar,
+      question,
+      columns,
+    }));
+    io.out(hasTable(args, REPORTS_USAGE) ? toList(items, ['id', 'pillar', 'question']) : json(items));
   },
 };
+
+const CHIPS_USAGE = 'chips [--format json|table]';
 
 export const chipsCommand: Command = {
   name: 'chips',
-  usage: 'chips',
+  usage: CHIPS_USAGE,
   summary: 'List the chips',
-  async run(_args, io) {
-    io.out(
-      json(
-        CHIPS.map(({ id, lane, label, entityTypes, version, description }) => ({
-          id,
-          lane,
-          label,
-          entityTypes,
-          version,
-          description,
-        })),
-      ),
-    );
+  async run(args, io) {
+    const items = CHIPS.map(({ id, lane, label, entityTypes, version, description }) => ({
+      id,
+      lane,
+      label,
+      entityTypes,
+      version,
+      description,
+    }));
+    io.out(hasTable(args, CHIPS_USAGE) ? toList(items, ['id', 'label', 'entityTypes']) : json(items));
   },
 };
 
-const SEARCH_USAGE = 'search <text> [--corpus docs|entities] [--k N] [--db FILE]';
+/** For a command whose only flag is its format. */
+function hasTable(args: readonly string[], usage: string): boolean {
+  const { values, positionals } = readFlags(args, { format: { type: 'string' } }, usage);
+  if (positionals.length > 0) throw usageError(`"${positionals[0]}" is one word too many`, usage);
+  return isTable(values.format, usage);
+}
+
+const SEARCH_USAGE = 'search <text> [--corpus docs|entities] [--k N] [--db FILE] [--format json|table]';
 
 export const searchCommand: Command = {
   name: 'search',
@@ -78,7 +84,9 @@ export const searchCommand: Command = {
     const corpus = values.corpus ?? 'docs';
     const search = Object.hasOwn(SEARCHES, corpus) ? SEARCHES[corpus] : undefined;
     if (!search) throw usageError(`There is no corpus "${corpus}"`, SEARCH_USAGE);
-    io.out(json(await search(text, k, values.db, io)));
+    const asTable = isTable(values.format, SEARCH_USAGE);
+    const { found, fields } = await search(text, k, values.db, io);
+    io.out(asTable ? toList(found, fields) : json(found));
   },
 };
 
@@ -87,7 +95,11 @@ type Search = (
   k: number,
   db: string | undefined,
   io: Parameters<Command['run']>[1],
-) => Promise<unknown>;
+) => Promise<{
+  readonly found: readonly Record<string, unknown>[];
+  /** What a table shows of each. */
+  readonly fields: readonly string[];
+}>;
 
 const SEARCHES: Readonly<Record<string, Search>> = {
   docs: async (text, k, _db, io) => {
@@ -97,7 +109,7 @@ const SEARCHES: Readonly<Record<string, Search>> = {
       log: io.err,
     });
     const passages = await searchDocs(index, text, { k });
-    return passages.map(({ id, title, url, checked, heading, text: passage, score }) => ({
+    const found = passages.map(({ id, title, url, checked, heading, text: passage, score }) => ({
       id,
       title,
       url,
@@ -106,6 +118,7 @@ const SEARCHES: Readonly<Record<string, Search>> = {
       text: passage,
       score,
     }));
+    return { found, fields: ['title', 'heading', 'url'] };
   },
   entities: async (text, k, db, io) => {
     const source = openSource(db, io);
@@ -116,23 +129,44 @@ const SEARCHES: Readonly<Record<string, Search>> = {
         buildDir: projectPath('data/build'),
         log: io.err,
       });
-      return await searchEntities(index, text, { k });
+      const found = (await searchEntities(index, text, { k })).map((hit) => ({ ...hit }));
+      return { found, fields: ['type', 'id', 'name', 'extra'] };
     } finally {
       await source.close();
     }
   },
 };
 
+const MANIFEST_USAGE = 'manifest [--http --host https://ADDRESS]';
+
 export const manifestCommand: Command = {
   name: 'manifest',
-  usage: 'manifest [--http] [--host HOST]',
+  usage: MANIFEST_USAGE,
   summary: "Print the Slack app's manifest, for Socket Mode or HTTP mode",
   async run(args, io) {
-    const { values } = readFlags(args, { http: { type: 'boolean' }, host: { type: 'string' } }, this.usage);
+    const { values, positionals } = readFlags(
+      args,
+      { http: { type: 'boolean' }, host: { type: 'string' } },
+      MANIFEST_USAGE,
+    );
+    if (positionals.length > 0) throw usageError(`"${positionals[0]}" is one word too many`, MANIFEST_USAGE);
     const text = readFileSync(projectPath('manifest.yml'), 'utf8');
-    io.out(values.http ? stringify(httpManifest(parse(text), values.host ?? 'your-host.example.com')) : text);
+    io.out(values.http ? stringify(httpManifest(parse(text), addressOf(values.host))) : text);
+    if (values.http && values.host === undefined)
+      io.err(`Replace ${PLACEHOLDER} by the address of the app, or name it with --host.`);
   },
 };
+
+/** Reserved for examples: nobody can own it, so a forgotten placeholder sends nothing to a stranger. */
+const PLACEHOLDER = 'https://your-host.example.com';
+
+/** Slack sends to https alone; a name without a scheme is taken for one. */
+function addressOf(host = PLACEHOLDER): string {
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(host) ? host : `https://${host}`;
+  if (!URL.canParse(address) || new URL(address).protocol !== 'https:')
+    throw usageError(`"${host}" is no https address`, MANIFEST_USAGE);
+  return address.replace(/\/+$/, '');
+}
 
 function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;

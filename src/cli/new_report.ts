@@ -112,7 +112,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     main(process.argv[2]);
   } catch (error) {
-    console.error(messageFor(error));
+    console.error(messageFor(error, 'terminal'));
     if (!(error instanceof UserError)) console.error(error);
     process.exitCode = error instanceof UserError ? 2 : 70;
   }

@@ -19,12 +19,16 @@ const COMMANDS: readonly Command[] = [
   docsCommand,
 ];
 
+const HELP_END = `"copilot <command> --help" shows its flags.
+Results are JSON, for scripts; "--format table" prints report, reports, chips and search for people, "--format text" the answer of a chip.
+`;
+
 /** 0 done, 1 the request could not be answered, 2 wrong usage, 70 a fault of ours. */
 export async function runCopilot(args: readonly string[], io: Io): Promise<number> {
   try {
     return await run(args, io);
   } catch (error) {
-    io.err(messageFor(error));
+    io.err(messageFor(error, 'terminal'));
     if (!(error instanceof UserError)) io.err(errorText(error));
     return error instanceof UserError ? (error.code === 'usage' ? 2 : 1) : 70;
   }
@@ -60,5 +64,5 @@ function unknownCommand(name: string, io: Io): number {
 function help(): string {
   const width = Math.max(...COMMANDS.map((command) => command.name.length));
   const lines = COMMANDS.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
-  return `Databricks Usage Copilot, without Slack\n\n${lines.join('\n')}\n\n"copilot <command> --help" shows its flags.\n`;
+  return `Databricks Usage Copilot, without Slack\n\n${lines.join('\n')}\n\n${HELP_END}`;
 }

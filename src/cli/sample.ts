@@ -1,9 +1,15 @@
-// Builds the sample database where the settings expect it.
+// Where the settings expect the sample database, and how it is built there.
+import path from 'node:path';
 import { projectPath } from '#src/config/paths.ts';
 import { buildSampleDatabase } from '#src/store/build_sample_database.ts';
 import type { Io } from './command.ts';
 
 export const SAMPLE_DB = 'data/build/usage.db';
+
+/** However the path is written. */
+export function isSample(usageDb: string): boolean {
+  return path.resolve(usageDb) === path.resolve(projectPath(SAMPLE_DB));
+}
 
 export function buildSample(
   { scale, file = projectPath(SAMPLE_DB) }: { scale: number; file?: string },

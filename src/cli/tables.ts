@@ -20,15 +20,39 @@ function csvCell(value: Cell): string {
 const MAX_CELL = 32;
 
 export function toTable({ report, rows }: ReportResult): string {
-  const columns = report.columns;
-  const cells = rows.map((row) => columns.map(({ name, unit }) => cellText(row[name] ?? null, unit)));
+  const columns = report.columns.map(({ name, unit }) => ({
+    name,
+    isNumber: unit !== 'text' && unit !== 'id',
+  }));
+  const cells = rows.map((row) => report.columns.map(({ name, unit }) => cellText(row[name] ?? null, unit)));
+  return aligned(columns, cells);
+}
+
+/** What is listed at a terminal: the fields named, one line per item. */
+export function toList<Item extends object>(
+  items: readonly Item[],
+  fields: readonly (keyof Item & string)[],
+): string {
+  const cell = (value: unknown) => cleanText(Array.isArray(value) ? value.join(', ') : String(value ?? ''));
+  return aligned(
+    fields.map((name) => ({ name, isNumber: false })),
+    items.map((item) => fields.map((name) => cell(item[name]))),
+  );
+}
+
+interface TableColumn {
+  readonly name: string;
+  /** Numbers end in the same place. */
+  readonly isNumber: boolean;
+}
+
+function aligned(columns: readonly TableColumn[], cells: readonly (readonly string[])[]): string {
   const widths = columns.map(({ name }, i) =>
     Math.max(name.length, ...cells.map((row) => [...row[i]!].length)),
   );
-  const numeric = columns.map(({ unit }) => unit !== 'text' && unit !== 'id');
   const format = (row: readonly string[]) =>
     row
-      .map((cell, i) => (numeric[i] ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)))
+      .map((cell, i) => (columns[i]!.isNumber ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)))
       .join('  ')
       .trimEnd();
   return [format(columns.map(({ name }) => name)), ...cells.map(format), ''].join('\n');

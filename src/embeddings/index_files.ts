@@ -134,7 +134,7 @@ export async function openOrBuild<T>(
   } catch (error) {
     if (!(error instanceof UserError && REPAIRABLE.has(error.code))) throw error;
     log(`${error.message} Building it now.`);
-    log(error.cause ? errorText(error.cause) : error.code);
+    if (error.cause) log(errorText(error.cause));
   }
   await build();
   return open();

@@ -1,7 +1,8 @@
 // The demo's settings: what it takes from the environment, and what it leaves alone.
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { demoSettings, isSample } from '#src/cli/demo_settings.ts';
+import { demoSettings } from '#src/cli/demo_settings.ts';
+import { isSample } from '#src/cli/sample.ts';
 import { readSettings } from '#src/config/env.ts';
 import { projectPath } from '#src/config/paths.ts';
 

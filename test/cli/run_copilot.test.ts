@@ -227,12 +227,17 @@ describe('chip', () => {
   });
 
   it.each<[string, string[], number, RegExp]>([
-    ['an unknown chip', ['diagnose.nothing'], 1, /There is no chip "diagnose\.nothing"/],
+    [
+      'an unknown chip',
+      ['diagnose.nothing'],
+      1,
+      /There is no chip "diagnose\.nothing".* chips --format table$/,
+    ],
     [
       'an entity that is gone',
       ['understand.explain', '--entity', 'job:0'],
       1,
-      /job 0 is not in the data any more/,
+      /job 0 is not in the data any more\..* search <name> --corpus entities$/,
     ],
     [
       'an entity of no kind',
@@ -247,7 +252,7 @@ describe('chip', () => {
     expect(run.code).toBe(code);
     expect(run.out.length).toBe(0);
     expect(run.err).toMatch(message);
-    expect(run.err).not.toMatch(/ {4}at /);
+    expect(run.err).not.toMatch(/ {4}at |usage-report/);
   });
 });
 
@@ -289,6 +294,9 @@ describe('wrong requests', () => {
       1,
       /There is no workspace "prodd"/,
     ],
+    ['a list of something', ['reports', 'job_cost'], 2, /"job_cost" is one word too many/],
+    ['a list in no format', ['chips', '--format', 'csv'], 2, /There is no format "csv"/],
+    ['a search in no format', ['search', 'x', '--format', 'xml'], 2, /There is no format "xml"/],
     ['an unknown corpus', ['search', 'x', '--corpus', 'toString'], 2, /There is no corpus "toString"/],
     ['a search for nothing', ['search'], 2, /Say what to search for/],
     ['a sample of no size', ['db', '--scale', '0'], 2, /--scale is a whole number from 1 to 1000/],
@@ -369,6 +377,48 @@ describe('the other commands', () => {
     expect(http.out.toString()).toContain('socket_mode_enabled: false');
     expect(help.out.toString()).toMatch(/report .*Run a report/);
     expect(flags.out.toString()).toContain('--department');
+  });
+
+  it('prints a table for people: one line per item, its name first', async () => {
+    const table = async (...args: string[]) => {
+      const { code, out, err } = await copilot([...args, '--format', 'table']);
+      expect([code, err]).toEqual([0, '']);
+      return out.toString().trimEnd().split('\n');
+    };
+    const reports = await table('reports');
+    expect(reports).toHaveLength(1 + REPORTS.length);
+    expect(reports[1]).toMatch(new RegExp(`^${REPORTS[0]!.id} +${REPORTS[0]!.pillar} +\\S`));
+    const chips = await table('chips');
+    expect(chips).toHaveLength(1 + CHIPS.length);
+    expect(chips[1]).toMatch(/^understand\.\S+ {2,}\S/);
+    const names = await table('search', 'Nightly ledger', '--corpus', 'entities', '--k', '2', '--db', SAMPLE);
+    expect(names).toHaveLength(1 + 2);
+    expect(names.join('\n')).toMatch(/^job +\d+ +Nightly ledger /m);
+  });
+
+  it.each<[string, string[], number, RegExp, string]>([
+    [
+      'no host',
+      [],
+      0,
+      /Replace https:\/\/your-host\.example\.com/,
+      'https://your-host.example.com/slack/events',
+    ],
+    ['a bare name', ['--host', 'a.example.com'], 0, /^$/, 'url: https://a.example.com/slack/events'],
+    [
+      'a slash at the end',
+      ['--host', 'https://a.example.com/'],
+      0,
+      /^$/,
+      'url: https://a.example.com/slack/events',
+    ],
+    ['plain http', ['--host', 'http://a.example.com'], 2, /is no https address/, ''],
+    ['no address', ['--host', 'a b'], 2, /is no https address/, ''],
+  ])('manifest --http with %s', async (_what, flags, code, err, url) => {
+    const run = await copilot(['manifest', '--http', ...flags]);
+    expect(run.code).toBe(code);
+    expect(run.err).toMatch(err);
+    expect(run.out.toString()).toContain(url);
   });
 
   it('searches names, with a typing error, in any database', async () => {

@@ -6,12 +6,13 @@ import { diagnoseChips } from './chip_catalog/diagnose.ts';
 import { monitorChips } from './chip_catalog/monitor.ts';
 import { optimizeChips } from './chip_catalog/optimize.ts';
 import { understandChips } from './chip_catalog/understand.ts';
+import type { DocsQueries } from './docs_queries.ts';
 
 export interface Chip extends ChipView {
   readonly version: number;
   readonly entityTypes: readonly EntityType[];
-  /** Fixed words for the documentation search; null when documents have nothing to add. */
-  readonly docsQuery: string | null;
+  /** Fixed words for the documentation search by kind of entity; null when documents have nothing to add. */
+  readonly docsQueries: DocsQueries | null;
   /** What it does, for the list of chips. */
   readonly description: string;
 }
@@ -42,6 +43,7 @@ export function chipById(id: string): Chip {
     code: 'unknown_chip',
     message: `There is no chip "${id.slice(0, 60)}".`,
     kept: 'Nothing was changed.',
-    next: 'It may be from an older version: run /usage-report again. The command line lists all with "chips".',
+    next: 'It may be from an older version: run /usage-report again and use the new message.',
+    nextInTerminal: 'List them: npm run -s copilot -- chips --format table',
   });
 }

@@ -66,5 +66,6 @@ export function entityGone(ref: EntityRef): UserError {
     message: `${ref.replace(':', ' ').slice(0, 80)} is not in the data any more.`,
     kept: 'Nothing was changed.',
     next: 'Run /usage-report again and pick it from the new message.',
+    nextInTerminal: 'Look for it by name: npm run -s copilot -- search <name> --corpus entities',
   });
 }
