@@ -1,6 +1,6 @@
 // Remarks a reader of any cost figure must see.
 import { significant } from '#src/lib/stats.ts';
-import type { FactSheet } from './facts.ts';
+import type { FactInput, FactSheet } from './facts.ts';
 import { type Line, line, words } from './line.ts';
 import type { Column, Row } from './report.ts';
 
@@ -20,12 +20,16 @@ export interface Unpriced {
 }
 
 /** NULL costs are counted and said, never taken as zero. */
-export function unpricedNotes(rows: readonly (Unpriced | Row)[], sheet: FactSheet): Line[] {
+export function unpricedNotes(
+  rows: readonly (Unpriced | Row)[],
+  sheet: FactSheet,
+  about: Pick<FactInput, 'sqlHash'> = {},
+): Line[] {
   const sum = (column: keyof Unpriced) => rows.reduce((total, row) => total + Number(row[column] ?? 0), 0);
   const count = sum('unpriced_rows');
   if (count === 0) return [];
   const add = (key: string, label: string, value: number, unit: 'count' | 'dbu') =>
-    sheet.add({ key: `rows.unpriced${key}`, label, value, unit });
+    sheet.add({ key: `rows.unpriced${key}`, label, value, unit, ...about });
   const unpriced = add('', 'usage rows without a price', count, 'count');
   const dbus = significant(sum('unpriced_dbu_micros') / 1e6);
   const least = sum('unpriced_mixed_rows') > 0 ? 'at least ' : '';

@@ -95,6 +95,8 @@ export interface Reading {
   readonly figures: readonly Line[];
   /** Remarks a reader must know: unpriced rows, days beyond the data. */
   readonly notes: readonly Line[];
+  /** How figures of this report are made, which its reader must know as well; stands before the notes. */
+  readonly method?: readonly Line[];
 }
 
 export interface ReadingInput<R extends Row, Raw = unknown> {
@@ -156,7 +158,9 @@ export interface ReportResult {
   readonly facts: readonly Fact[];
   readonly finding: Line;
   readonly figures: readonly Line[];
+  /** All remarks, those of `method` first. */
   readonly notes: readonly Line[];
+  readonly method: readonly Line[];
   readonly menu: readonly MenuEntry[];
   readonly chart: ChartData;
   readonly window: Window;

@@ -9,6 +9,7 @@ import { type Line, line } from './line.ts';
 import { windowOf } from './params.ts';
 import type {
   AnyReport,
+  Reading,
   ReadingInput,
   ReportParams,
   ReportResult,
@@ -57,7 +58,9 @@ export async function runReport(
     rows,
     finding: reading.finding,
     figures: reading.figures,
+    method: reading.method ?? [],
     notes: [
+      ...(reading.method ?? []),
       ...reading.notes,
       ...limitNotes(scope),
       ...(all.length === 0 ? [] : coverageNotes(params, coverage, sheet)),
@@ -86,7 +89,10 @@ function reportHash(
   return hashOf({ report: report.id, version: report.version, params, rows, facts: sheet.facts, sql });
 }
 
-function emptyReading(input: Pick<ReadingInput<Row>, 'params' | 'sheet' | 'scope'>, coverage: Coverage) {
+function emptyReading(
+  input: Pick<ReadingInput<Row>, 'params' | 'sheet' | 'scope'>,
+  coverage: Coverage,
+): Reading {
   const none: readonly Line[] = [];
   return { finding: emptyFinding(input, coverage), figures: none, notes: none };
 }

@@ -87,6 +87,7 @@ export function reportResult(name?: string, jobs = 5): ReportResult {
       line`Jobs ${strong(fact(119, 'count'))}`,
     ],
     notes: [line`${fact(12, 'count')} usage rows have no price and are not in these figures.`],
+    method: [],
     menu: rows.map((row, i) => ({
       ref: `job:${row.job_id}`,
       name: nameOf(i),

@@ -94,7 +94,12 @@ export const spotRiskByJob = defineReport<Raw, SpotRiskRow>({
         b.risk_score - a.risk_score || b.cost_total_usd - a.cost_total_usd || compareText(a.job_id, b.job_id),
     );
   },
-  read: (input) => ({ finding: finding(input), figures: figures(input), notes: notes(input) }),
+  read: (input) => ({
+    finding: finding(input),
+    figures: figures(input),
+    method: method(input),
+    notes: unpricedNotes(input.raw, input.sheet),
+  }),
   menu: (rows) =>
     rows.map((row, i) => ({
       ref: `job:${row.job_id}`,
@@ -199,11 +204,10 @@ function discountFact(sheet: FactSheet, { spotDiscount }: ReportSettings) {
 }
 
 /** The estimate needs its assumption beside it: these data hold no machine prices. */
-function notes({ raw, sheet, settings }: Input): Line[] {
+function method({ sheet, settings }: Input): Line[] {
   return [
     line`At risk is the cost on spot times the chance that a day has an eviction or a failed run.`,
     line`The saving is an estimate: spot lowers the price of cloud machines, which these data do not hold, and not that of DBUs. It takes the machines to cost what the DBUs on spot cost here, at a spot discount of ${discountFact(sheet, settings)} (a setting).`,
-    ...unpricedNotes(raw, sheet),
   ];
 }
 
