@@ -1,4 +1,4 @@
-// The sizes of SQL warehouses and their published DBUs per hour, see corpus/docs/serverless_warehouses.md.
+// The sizes of SQL warehouses, their published DBUs per hour, and when a query is slow, see corpus/docs/serverless_warehouses.md.
 
 /** Published DBUs per hour of one cluster of a SQL warehouse, by size. */
 const DBUS_PER_HOUR: readonly (readonly [size: string, dbus: number])[] = [
@@ -26,3 +26,6 @@ export function dbuRate(size: string | null): number | null {
 export function nextSmaller(size: string | null): string | null {
   return DBUS_PER_HOUR[sizeIndex(size) - 1]?.[0] ?? null;
 }
+
+/** A query that takes longer than this is slow: at double the time it still ends within a minute. */
+export const SLOW_MS = 30_000;

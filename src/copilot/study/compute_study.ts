@@ -4,6 +4,7 @@ import type { SqlParams } from '#src/store/usage_source.ts';
 import { earlier, later } from '../narration/common/days.ts';
 import { entityId, entityType } from '../selection/selection.ts';
 import { type Awake, awakeIn } from './awake.ts';
+import { SLOW_MS } from './compute_sizes.ts';
 import type { SessionEvent } from './sessions.ts';
 import { entityGone, type StudyBase, type StudyInput, studyBase } from './study.ts';
 
@@ -87,6 +88,16 @@ export interface QueryTimes {
   readonly longest_ms: number | null;
 }
 
+export interface QuerySpeed {
+  readonly compute_id: string;
+  /** In the period and the one before. */
+  readonly queries: number;
+  /** In the period, with a recorded time. */
+  readonly timed: number;
+  /** Of those, longer than SLOW_MS. */
+  readonly slow: number;
+}
+
 export interface ComputeUser {
   readonly period: Period;
   readonly user_id: string | null;
@@ -155,6 +166,8 @@ export interface ComputeStudy extends StudyBase {
   readonly changes: readonly ComputeChange[];
   readonly queryHours: readonly QueryHour[];
   readonly queryTimes: readonly QueryTimes[];
+  /** null: no query recorded in either period. */
+  readonly querySpeed: QuerySpeed | null;
   readonly users: readonly ComputeUser[];
   readonly statements: readonly Statement[];
   readonly errors: readonly QueryError[];
@@ -185,6 +198,8 @@ export async function gatherCompute(input: StudyInput): Promise<ComputeStudy> {
     changes: await input.ask<ComputeChange>('compute_changes', bound),
     queryHours: await input.ask<QueryHour>('compute_query_hours', bound),
     queryTimes: await input.ask<QueryTimes>('compute_query_times', bound),
+    querySpeed:
+      (await input.ask<QuerySpeed>('query_speed', { id: bound['id']!, slow_ms: SLOW_MS }))[0] ?? null,
     users: await input.ask<ComputeUser>('compute_users', bound),
     statements: await input.ask<Statement>('compute_statements', bound),
     errors: await input.ask<QueryError>('compute_query_errors', bound),

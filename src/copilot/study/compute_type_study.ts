@@ -1,21 +1,22 @@
 // What SQL says about one type of compute: its members, its days and prices, the other types, and where it could save.
 import { computeTypeName } from '#src/reports/catalog/compute_type_cost.ts';
-import type { JobWaste } from '../narration/common/levers.ts';
+import type { Unpriced } from '#src/reports/notes.ts';
+import { filterTitle } from '#src/reports/scope.ts';
 import { entityId } from '../selection/selection.ts';
 import { historyFrom, type SkuPrice } from './compute_study.ts';
 import { type Fleet, gatherFleet } from './fleet.ts';
+import { gatherJobUses, type JobUse } from './job_uses.ts';
 import { filterParams, type NamedMember, namedMembers, type SpendMember } from './spend.ts';
 import { entityGone, type StudyBase, type StudyInput, studyBase } from './study.ts';
 
 export type ComputeType = 'JOB_RUN' | 'SQL_WAREHOUSE' | 'APC_CLUSTER' | 'OTHER';
 
-export interface TypeDay {
+export interface TypeDay extends Unpriced {
   readonly compute_type: ComputeType;
   readonly day: string;
   readonly compute_sku: string;
   readonly cost_micros: number;
   readonly dbu_micros: number;
-  readonly unpriced_rows: number;
   readonly cpu_micros: number;
   readonly cpu_rows: number;
 }
@@ -29,7 +30,7 @@ export interface ComputeTypeStudy extends StudyBase {
   readonly members: readonly NamedMember[];
   readonly prices: readonly SkuPrice[];
   /** Only for job runs. */
-  readonly jobs: readonly JobWaste[];
+  readonly jobs: readonly JobUse[];
   /** Only for warehouses and clusters; restricted to the members. */
   readonly fleet: Fleet | null;
 }
@@ -43,15 +44,21 @@ export async function gatherComputeType(input: StudyInput): Promise<ComputeTypeS
   const rows = await input.ask<SpendMember>('spend_members', filters);
   const members = namedMembers(rows.filter((row) => typeOf(row.parent_type) === type));
   return {
-    ...studyBase(input, computeTypeName(type)),
+    ...studyBase(input, nameIn(input, type)),
     kind: 'compute_type',
     type,
     daily: await input.ask<TypeDay>('compute_type_daily', { ...filters, history_from: historyFrom(input) }),
     members,
     prices: await input.ask<SkuPrice>('sku_prices', {}),
-    jobs: type === 'JOB_RUN' ? await input.ask<JobWaste>('job_waste', filters) : [],
+    jobs: type === 'JOB_RUN' ? await gatherJobUses(input, filters) : [],
     fleet: await fleetOf(input, type, members),
   };
+}
+
+/** With the filters of the report it was picked from: 'Job runs (department Finance)'. */
+function nameIn({ report }: StudyInput, type: ComputeType): string {
+  const filters = filterTitle(report.scope);
+  return `${computeTypeName(type)}${filters === '' ? '' : ` (${filters})`}`;
 }
 
 function typeOf(parentType: string): string {

@@ -2,6 +2,7 @@
 import { addDays } from '#src/lib/dates.ts';
 import type { SqlParams } from '#src/store/usage_source.ts';
 import { entityId } from '../selection/selection.ts';
+import { gatherJobUses, type JobUse } from './job_uses.ts';
 import { entityGone, type StudyBase, type StudyInput, studyBase } from './study.ts';
 
 export interface JobProfile {
@@ -116,6 +117,8 @@ export interface JobStudy extends StudyBase {
   readonly evictions: readonly Eviction[];
   readonly peers: readonly Peer[];
   readonly neighbours: readonly Neighbour[];
+  /** What its savings are computed from; null when nothing was billed in the period. */
+  readonly use: JobUse | null;
 }
 
 const HISTORY_DAYS = 90;
@@ -139,6 +142,7 @@ export async function gatherJob(input: StudyInput): Promise<JobStudy> {
     evictions: await input.ask<Eviction>('job_evictions', bound),
     peers: await input.ask<Peer>('job_peers', bound),
     neighbours: await input.ask<Neighbour>('job_neighbours', bound),
+    use: (await gatherJobUses(input, { workspace: null, department: null, tag: null, job: id }))[0] ?? null,
   };
 }
 

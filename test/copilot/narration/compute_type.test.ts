@@ -15,7 +15,7 @@ describe('a type of compute', () => {
     // Ledger 56 -> 70, Backfill 0 -> 20, Old export 35 -> 0: -1.
     const { lines, value } = await say(JOBS, 'diagnose.what_changed');
     expect(lines.slice(0, 4)).toEqual([
-      'Job runs cost $1.00 less than in the 7 days before (-1.1%): $90 after $91.',
+      'Job runs cost $1.00 (1.1%) less than in the 7 days before: $90 after $91.',
       '• Old export -$35: gone, nothing in this period',
       '• Backfill +$20: new, nothing in the period before',
       '• Ledger +$14: $56 → $70',
@@ -63,7 +63,7 @@ describe('a type of compute', () => {
   it('counts failures once: what they cost is taken off before the size is judged', async () => {
     // Ledger: $10 of $70 failed; 39/65 of the other $60.
     const { value } = await say(JOBS, 'optimize.cut_cost');
-    expect([value('job:j1.saving.failures'), value('job:j1.saving.workers')]).toEqual([10, 24]);
+    expect([value('job:j1.saving.failures'), value('job:j1.saving.size')]).toEqual([10, 24]);
     expect(value('savings.all')).toBe(34);
   });
 

@@ -12,9 +12,9 @@ describe('a warehouse that never stops', () => {
     expect(lines).toEqual([
       'BI-1 cost $1,109 in 7 days, level with the period before.',
       '• A SQL warehouse in Prod: Pro, Small, auto-stop off.',
-      '• It was awake for 168 h (168 h before), at $6.60 an hour; queries started in 8 h of its 168 h.',
+      '• It was awake for 168 h (168 h before), at $6.60 an hour; 160 h of that fell in clock hours in which no query started.',
       '• 15 queries took 16 min together: $74 a query.',
-      '• 2 people used it; Ada makes 88% of the query time (Who uses it).',
+      '• 2 people used it; Ada has 88% of the query time (Who uses it).',
       'Next: switch auto-stop on, at 10 min, up to $1,056 in such a period (Cut cost shows the sums).',
     ]);
   });
@@ -22,23 +22,35 @@ describe('a warehouse that never stops', () => {
   it('shows the arithmetic of auto-stop, and its parts add up', async () => {
     const { lines, value } = await say(ALWAYS_ON, 'optimize.cut_cost');
     expect(lines[1]).toBe(
-      '• Switch auto-stop on, at 10 min: 168 h awake at $6.60 an hour = $1,109; without the 160 h in which no query started $53; difference $1,056, at most. Risk: the first query after a pause waits for a start (minutes on pro and classic, seconds on serverless).',
+      '• Switch auto-stop on, at 10 min: 168 h awake at $6.60 an hour = $1,109; without the 160 h in which no query started, $1,109 becomes $53; difference $1,056, at most. Risk: the first query after a pause waits for a start (minutes on pro and classic, seconds on serverless).',
     );
-    expect(Number(value('cost.without_idle')) + Number(value('saving.always_on'))).toBeCloseTo(
+    expect(Number(value('always_on.then')) + Number(value('saving.always_on'))).toBeCloseTo(
       Number(value('cost')),
       6,
     );
   });
 
-  it('splits the cost by query time and says that this is an estimate', async () => {
-    // Ada: 14 of 16 minutes of $1,108.80.
+  it('charges people with the time their statements ran, and keeps the idle rest', async () => {
+    // Ada: 14 minutes at $6.60 an hour; both ran for 16 minutes of 168 hours.
     const { text, value } = await say(ALWAYS_ON, 'understand.who_uses_it');
-    expect(value('user:u1.cost')).toBe(970.2);
-    expect(value('user:u2.cost')).toBe(138.6);
-    expect(text).toContain('an estimate: no price is recorded per query');
+    expect(value('user:u1.cost')).toBe(1.54);
+    expect(value('user:u2.cost')).toBe(0.22);
+    expect(value('cost.own')).toBe(1107.04);
     expect(text).toContain(
-      '• Ben: 13% of the query time, about $139; 1 query of 2 min together on 1 day, new in this period.',
+      'at the $6.60 of an hour awake: an estimate, because no price is recorded per query',
     );
+    expect(text).toContain(
+      '• Ben: 13% of the query time, about $0.22; 1 query of 2 min together on 1 day; new in this period.',
+    );
+    expect(text).toContain(
+      '• The warehouse’s own: $1,107 of the $1,109, for the time awake in which no statement ran.',
+    );
+  });
+
+  it('is owned by the department with most of the query time, as everywhere', async () => {
+    const owner = await say(ALWAYS_ON, 'understand.owner_and_dependents');
+    const users = await say(ALWAYS_ON, 'understand.who_uses_it');
+    expect(owner.value('department:Finance.share')).toBe(users.value('department:Finance.share'));
   });
 
   it('names errors by their class, beside the period before', async () => {
@@ -52,7 +64,7 @@ describe('a warehouse that never stops', () => {
   it('does not offer a smaller size while its slowest queries take minutes', async () => {
     const { narration, text } = await say(ALWAYS_ON, 'optimize.right_size');
     expect(narration.applicable).toBe(false);
-    expect(text).toContain('its slowest 5% of queries take 2 min or more, above the 30 s this check allows');
+    expect(text).toContain('15 of 15 queries take more than 30 s, 100% of them; up to 5% are allowed');
   });
 
   it('has a card with people to look at and a link', async () => {
@@ -63,7 +75,7 @@ describe('a warehouse that never stops', () => {
         label: 'Users',
         entries: [
           { ref: 'user:u1', name: 'Ada', note: '14 queries, 14 min' },
-          { ref: 'user:u2', name: 'Ben', note: '1 queries, 2 min' },
+          { ref: 'user:u2', name: 'Ben', note: '1 query, 2 min' },
         ],
       },
     ]);
@@ -73,24 +85,24 @@ describe('a warehouse that never stops', () => {
 describe('a warehouse that doubled its hours', () => {
   it('splits the change into days, hours, size and price that add up', async () => {
     const { lines, value } = await say(ADHOC, 'diagnose.what_changed');
-    expect(lines[0]).toBe('adhoc cost $118 more than in the 7 days before (+100%): $235 after $118.');
-    expect(lines[1]).toBe('• Longer awake on a day +$118: 1 h → 2 h a day');
+    expect(lines[0]).toBe('adhoc cost $117.60 (100%) more than in the 7 days before: $235.20 after $117.60.');
+    expect(lines[1]).toBe('• Longer awake on a day +$117.60: 1 h → 2 h a day');
     expect(value('change')).toBe(117.6);
     expect(value('change.hours')).toBe(117.6);
   });
 
   it('takes the second saving on what the first one leaves', async () => {
-    // 7 stops x 20 min x $16.80 = $39.20; half of the other $196.00 = $98.00.
+    // 7 stops x 20 min x $16.80 = $39.20, in whole dollars $39; half of the other $196.20 = $98.10.
     const { value } = await say(ADHOC, 'optimize.cut_cost');
-    expect([value('saving.auto_stop'), value('saving.size'), value('saving.all')]).toEqual([39.2, 98, 137.2]);
+    expect([value('saving.auto_stop'), value('saving.size'), value('saving.all')]).toEqual([39, 98, 137]);
   });
 
   it('rose in its trend', async () => {
     const { lines } = await say(ADHOC, 'monitor.trend');
     expect(lines[0]).toBe(
-      'adhoc rose: $235 in the last seven days, 100% above the median of the 2 weeks before ($118).',
+      'adhoc rose in the last week: $235 from 25 Oct to 31 Oct, 100% above the median of the 2 weeks before ($118).',
     );
-    expect(lines[1]).toBe('• Week by week, oldest first: $118 → $118 → $235.');
+    expect(lines[1]).toBe('• Weeks by their first day: 11 Oct $118, 18 Oct $118 and 25 Oct $235.');
   });
 });
 
@@ -109,6 +121,19 @@ describe('what is missing', () => {
     expect(cut.text).toContain(
       'auto-stop is off, but without a query history it cannot be told which hours are idle',
     );
+  });
+
+  it('is never idle time where a serverless warehouse has no query on record', async () => {
+    const rows = {
+      ...SMALL_ACCOUNT,
+      sql_query_history: SMALL_ACCOUNT['sql_query_history']!.filter((row) => row['parent_id'] !== 'wh_auto'),
+    };
+    const { text, narration } = await say(ADHOC, 'diagnose.utilization', { rows });
+    expect(narration.applicable).toBe(false);
+    expect(text).toContain('is not assessed: no query on it is recorded');
+    const explained = await say(ADHOC, 'understand.explain', { rows });
+    expect(explained.text).toContain('users, queries and idle hours are not assessed');
+    expect(explained.text).not.toContain('in which no query started');
   });
 
   it('is said when the database has only the original tables', async () => {

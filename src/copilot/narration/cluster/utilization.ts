@@ -1,11 +1,11 @@
 // Diagnose: how busy the machines of an all-purpose cluster are, and how long it waits before it stops.
 import { median, ratio } from '#src/lib/stats.ts';
-import { type Line, line } from '#src/reports/line.ts';
+import { type Line, line, words } from '#src/reports/line.ts';
 import type { ComputeStudy } from '../../study/compute_study.ts';
 import { figures } from '../common/figures.ts';
 import { counted, orNone, said } from '../common/phrases.ts';
+import { CPU_TARGET_PCT } from '../common/sizing.ts';
 import { awake, configInForce, costFact, peerMedian, totals } from '../compute/compute_measures.ts';
-import { CPU_TARGET_PCT } from '../compute/compute_savings.ts';
 import { idleDays, idleDaysText } from '../compute/idle_days.ts';
 import { firstStep } from '../compute/next_steps.ts';
 import { measureNotes } from '../compute/notes.ts';
@@ -96,7 +96,7 @@ function waitingPoint(study: ComputeStudy): Line | null {
     'cost of the waiting before stops',
     Math.round((totals(study, 'current').costMicros * hours) / run.hours),
   );
-  return line`${count} after ${each} of waiting each make ${idle}, ${pct} of its time awake: ${cost}, at most.`;
+  return line`Auto-stop waits for ${each} before each stop: ${count} ${words(stops === 1 ? 'makes' : 'make')} ${idle}, ${pct} of its time awake, ${cost} at most.`;
 }
 
 function peersPoint(study: ComputeStudy): Line | null {

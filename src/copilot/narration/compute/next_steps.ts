@@ -1,12 +1,12 @@
 // Monitor: the two or three things worth doing now about a warehouse or cluster, the first first.
 import { ratio } from '#src/lib/stats.ts';
-import { type Line, line, quote, words } from '#src/reports/line.ts';
+import { form, type Line, line, quote, words } from '#src/reports/line.ts';
 import type { ComputeStudy } from '../../study/compute_study.ts';
 import { figures } from '../common/figures.ts';
 import { chip, counted, periodBefore, said } from '../common/phrases.ts';
+import { type Saving, savedMicros } from '../common/saving.ts';
 import { draft, type Narration } from '../draft.ts';
-import { costFact, hasQueries, queryTimes, totals, userName } from './compute_measures.ts';
-import { type Saving, savedMicros } from './compute_savings.ts';
+import { costChange, costFact, hasQueries, queryTimes, totals, userName } from './compute_measures.ts';
 import { changeEffect, changesInPeriod } from './configuration.ts';
 import { idleDays, idleDaysText } from './idle_days.ts';
 import { unpricedNote } from './notes.ts';
@@ -61,16 +61,16 @@ function proofPoint(study: ComputeStudy): Line | null {
   if (micros === 0 || study.window.days < 14 || idleDays(study).length > 0) return null;
   const f = figures(study, 'facts/compute_daily');
   const week = f.usd(
-    'week.now',
+    'proof.week.now',
     'cost of seven days at the mean of the period',
     Math.round((costMicros * 7) / study.window.days),
   );
   const then = f.usd(
-    'week.then',
+    'proof.week.then',
     'cost of seven days after the first saving',
     Math.round(((costMicros - micros) * 7) / study.window.days),
   );
-  return line`It worked when a week costs about ${then} instead of ${week} (*Trend*).`;
+  return line`How to see that it works: after the first of these, a week costs about ${then} instead of ${week} (*Trend*).`;
 }
 
 function talkFirst(study: ComputeStudy): Line {
@@ -113,9 +113,9 @@ function riseStep(study: ComputeStudy): Line | null {
   const rise = figures(study, 'facts/compute_daily').usdDelta(
     'change',
     'change of cost on the period before',
-    now - before,
+    costChange(study),
   );
-  return line`find out what brought ${rise} on ${periodBefore(study)} (*What changed?* splits it).`;
+  return line`find out why it cost ${form(rise, 1)} more than in ${periodBefore(study)} (*What changed?* splits it).`;
 }
 
 function failureStep(study: ComputeStudy): Line | null {

@@ -5,11 +5,13 @@ import { nextSmaller } from '../../study/compute_sizes.ts';
 import type { ComputeStudy } from '../../study/compute_study.ts';
 import { figures } from '../common/figures.ts';
 import { capital, counted, said } from '../common/phrases.ts';
+import { type Saving, savedMicros, worthFact } from '../common/saving.ts';
+import { CPU_TARGET_PCT, FEWEST_CPU_ROWS, sizeRule } from '../common/sizing.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
 import { configInForce, costFact, hasQueries, queryTimes, sizeOf, totals } from './compute_measures.ts';
-import { CPU_TARGET_PCT, type Saving, savedMicros, TAIL_LIMIT_MS } from './compute_savings.ts';
+import { type ComputeUse, SLOW_MOST_PCT, slowLimitFact, slowPct, slowText } from './compute_savings.ts';
 import { cpuNote, measureNotes } from './notes.ts';
-import { savingsOfStudy } from './savings_of_study.ts';
+import { savingsOfStudy, useOf } from './savings_of_study.ts';
 import { isSilent, silent } from './silent.ts';
 
 const SIZE_KEYS: readonly string[] = ['size', 'workers', 'clusters'];
@@ -22,7 +24,7 @@ export function cutCost(study: ComputeStudy): Narration {
     points: said([...savings.map((saving) => savingPoint(study, saving)), jobPricePoint(study)]),
     next: [nextOf(savings)],
     notes: said([
-      line`Each step is computed on what the ones above it leave, so the differences may be added. The cost is the one of this period; the next may differ.`,
+      line`Each step is computed on what the ones above it leave, so the differences may be added; steps of less than ${worthFact(figures(study, 'facts/compute_daily'))} are not named. The cost is the one of this period; the next may differ.`,
       ...measureNotes(study),
     ]),
   });
@@ -39,17 +41,22 @@ export function rightSize(study: ComputeStudy): Narration {
       firstPoint(study),
     ]),
     next: [line`try it for a day that is not the busiest and compare (*Utilization* shows the days).`],
-    notes: said([...measureNotes(study), cpuNote(study)]),
+    notes: said([
+      ...measureNotes(study),
+      cpuNote(study),
+      study.kind === 'APC_CLUSTER' ? sizeRule(figures(study, 'facts/compute_daily')) : null,
+    ]),
   });
 }
 
 function headline(study: ComputeStudy, savings: readonly Saving[], start: string): Line {
   const f = figures(study, 'facts/compute_daily');
   const micros = savedMicros(savings);
-  const saved = f.usd('saving.all', 'all savings of this answer together', micros);
+  const [key, of] = start === 'Up to' ? ['saving.all', 'all savings'] : ['saving.sizes', 'savings by size'];
+  const saved = f.usd(key, `${of} together`, micros);
   const pct = f.percent(
-    'saving.all.pct',
-    'all savings of this answer as a share of the cost',
+    `${key}.pct`,
+    `${of} together as a share of the cost`,
     ratio(micros * 100, totals(study, 'current').costMicros) ?? 0,
   );
   if (start === 'Up to')
@@ -83,7 +90,7 @@ function nextOf(savings: readonly Saving[]): Line {
 
 function nothingToCut(study: ComputeStudy): Narration {
   return notApplicable(
-    line`No saving can be computed for ${study.subject} (${costFact(study)}): ${whyNothing(study)}.`,
+    line`No saving of ${worthFact(figures(study, 'facts/compute_daily'))} or more for ${study.subject} (${costFact(study)}): ${whyNothing(study)}.`,
     {
       points: said([jobPricePoint(study)]),
       next: [
@@ -99,9 +106,9 @@ function whyNothing(study: ComputeStudy): Line {
   if (config === null) return line`its configuration is not recorded, so auto-stop and size cannot be judged`;
   if (config.auto_stop_mins === 0 && !hasQueries(study))
     return line`auto-stop is off, but without a query history it cannot be told which hours are idle`;
-  if (study.kind === 'APC_CLUSTER')
-    return line`auto-stop is short, and its CPU is near what a cluster is sized for or not measured`;
-  return line`auto-stop is short, and its size is not larger than its slowest queries need`;
+  return study.kind === 'APC_CLUSTER'
+    ? line`a shorter auto-stop and fewer workers offer less than that, where they can be judged`
+    : line`a shorter auto-stop, fewer clusters and a smaller size offer less than that, where they can be judged`;
 }
 
 /** Why the size is right, or why that cannot be told. */
@@ -122,34 +129,52 @@ function sizeFits(study: ComputeStudy): Narration {
       notes,
       next: [line`save hours instead of size (*Cut cost*).`],
     });
-  const f = figures(study, 'facts/compute_query_times');
-  const limit = f.seconds(
-    'tail.limit',
-    'time of the slowest queries up to which a smaller size is offered',
-    TAIL_LIMIT_MS / 1000,
-  );
-  const tail = f.seconds('tail', 'time the slowest queries take at least', (times.p95_ms ?? 0) / 1000);
-  return notApplicable(
-    line`A smaller size is not offered for ${study.subject}: its slowest ${f.percent('tail.share', 'share of the slowest queries', 5)} of queries take ${tail} or more, above the ${limit} this check allows.`,
-    {
-      points: said([evidencePoint(study)]),
-      notes,
-      next: [line`treat the heaviest statements first (*Cost drivers* lists them), then ask again.`],
-    },
-  );
+  return warehouseFits(study, useOf(study), notes);
+}
+
+function warehouseFits(study: ComputeStudy, use: ComputeUse, notes: readonly Line[]): Narration {
+  const f = figures(study, 'facts/query_speed');
+  const pct = slowPct(use);
+  if (pct === null)
+    return notApplicable(
+      line`The size of ${study.subject} is not assessed: no query of the period has a recorded time.`,
+      { notes, next: [line`*Cut cost* shows what does not depend on the size.`] },
+    );
+  const busy = pct > SLOW_MOST_PCT;
+  const why = busy
+    ? line`${slowText(f, use)} of them; up to ${slowLimitFact(f)} are allowed`
+    : line`it would save less than ${worthFact(f)}, or it scales to several clusters, which comes first (*Cut cost*)`;
+  return notApplicable(line`A smaller size is not offered for ${study.subject}: ${why}.`, {
+    points: said([evidencePoint(study)]),
+    notes,
+    next: [
+      busy
+        ? line`treat the heaviest statements first (*Cost drivers* lists them), then ask again.`
+        : line`save hours instead of size (*Cut cost*).`,
+    ],
+  });
 }
 
 function clusterFits(study: ComputeStudy, notes: readonly Line[]): Narration {
-  const { cpuPct } = totals(study, 'current');
-  if (cpuPct === null)
-    return notApplicable(line`The size of ${study.subject} is not assessed: no CPU was measured.`, {
-      notes,
-      next: [line`*Cut cost* shows what does not depend on the size.`],
-    });
+  const { cpuPct, cpuRows } = useOf(study);
   const f = figures(study, 'facts/compute_daily');
+  const next = [line`save hours instead (*Cut cost*).`];
+  if (cpuPct === null || cpuRows < FEWEST_CPU_ROWS) {
+    const rows = f.count('cpu.rows', 'days with measured CPU', cpuRows);
+    const least = f.count(
+      'cpu.rows.least',
+      'days with measured CPU below which a size is not judged',
+      FEWEST_CPU_ROWS,
+    );
+    return notApplicable(
+      line`The size of ${study.subject} is not assessed: its CPU was measured on ${counted(rows, 'day')} of the period, ${least} are needed.`,
+      { notes, next: [line`choose a longer period, or see what does not depend on the size (*Cut cost*).`] },
+    );
+  }
+  const target = f.percent('cpu.target', 'CPU utilization aimed for', CPU_TARGET_PCT);
   return notApplicable(
-    line`The size of ${study.subject} fits: its CPU is ${f.percent('cpu', 'mean CPU utilization', cpuPct)} busy, ${f.percent('cpu.target', 'CPU utilization aimed for', CPU_TARGET_PCT)} is aimed for.`,
-    { notes, next: [line`save hours instead (*Cut cost*).`] },
+    line`The size of ${study.subject} fits: its CPU is ${f.percent('cpu', 'mean CPU utilization', cpuPct)} busy, ${target} is aimed for, and a smaller size would not save ${worthFact(f)}.`,
+    { notes: [...notes, sizeRule(f)], next },
   );
 }
 

@@ -1,5 +1,5 @@
 // Monitor: what to do now about a type of compute, the first first.
-import { type Line, line, words } from '#src/reports/line.ts';
+import { form, type Line, line, words } from '#src/reports/line.ts';
 import type { ComputeTypeStudy } from '../../study/compute_type_study.ts';
 import { figures } from '../common/figures.ts';
 import { notable, shortLever } from '../common/levers.ts';
@@ -49,7 +49,7 @@ function riseStep(study: ComputeTypeStudy): Line | null {
   const rise = figures(study, 'facts/spend_members')
     .of(top.named.ref)
     .usdDelta('rise', 'rise on the period before', top.now - top.before);
-  return line`find out why ${top.named.label} rose by ${rise} on ${periodBefore(study)} (its *What changed?*).`;
+  return line`find out why ${top.named.label} cost ${form(rise, 1)} more than in ${periodBefore(study)} (its *What changed?*).`;
 }
 
 function newStep(study: ComputeTypeStudy): Line | null {

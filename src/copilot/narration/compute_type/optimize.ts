@@ -5,6 +5,8 @@ import type { ComputeTypeStudy } from '../../study/compute_type_study.ts';
 import { figures } from '../common/figures.ts';
 import { leverLine, notable, restOfLevers, totalMicros } from '../common/levers.ts';
 import { said } from '../common/phrases.ts';
+import { worthFact } from '../common/saving.ts';
+import { notInThisBill } from '../common/spot_estimate.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
 import { costFact, isSilent, leversOf, nouns, silent, totals, unpricedNote } from './type_measures.ts';
 
@@ -25,20 +27,19 @@ export function cutCost(study: ComputeTypeStudy): Narration {
   );
   const top = levers[0]!;
   return draft(
-    line`Up to ${all} of the ${costFact(study)} of ${study.subject} can go (${pct}), most of it at ${top.entity}.`,
+    line`Up to ${all} of the ${costFact(study)} of ${study.subject} can go (${pct}), the largest single saving at ${top.entity}.`,
     {
       points: said([
         ...shown.map((lever) => leverLine(study, lever)),
         restOfLevers(study, levers.slice(shown.length)),
       ]),
-      next: [line`open ${top.entity} and press *Cut cost*: it has what speaks against as well.`],
+      next: [
+        line`open ${top.entity} and press *Cut cost*: it shows the same sums, and what else can be done there.`,
+      ],
       notes: said([
-        line`Savings of one ${words(nouns(study)[0])} are computed one after another, so they may be added; each is the most it could be.`,
-        study.type === 'SQL_WAREHOUSE'
-          ? line`Sizes of warehouses are judged on their own cards (*Right-size*), because that takes the times of their queries.`
-          : null,
+        line`Savings of one ${words(nouns(study)[0])} are computed one after another, as on its own card, so they may be added; each is the most it could be, and at least ${worthFact(f)}.`,
         study.type === 'JOB_RUN'
-          ? line`Spot is not in this list: DBU list prices are the same on spot, its saving is on the cloud bill (*Spot and evictions* of a job).`
+          ? line`Spot is not in this list: ${notInThisBill()}. *Cut cost* of a job estimates what more of it would do.`
           : null,
         unpricedNote(study),
       ]),
@@ -50,11 +51,15 @@ function nothing(study: ComputeTypeStudy): Narration {
   const why =
     study.type === 'OTHER'
       ? line`these data say what it cost, but not how it is set up`
-      : line`auto-stop is short where it is recorded, CPU is near what is aimed for where it is measured, and failed runs cost little`;
-  return notApplicable(line`No saving in the set-up of ${study.subject} (${costFact(study)}): ${why}.`, {
-    next: [
-      line`see which ${words(nouns(study)[1])} make the cost (*Cost drivers*) and ask whether each is still needed.`,
-    ],
-    notes: said([unpricedNote(study)]),
-  });
+      : line`auto-stop, sizes and failed runs offer less than that, where they can be judged`;
+  const worth = worthFact(figures(study, 'facts/spend_members'));
+  return notApplicable(
+    line`No saving of ${worth} or more in the set-up of ${study.subject} (${costFact(study)}): ${why}.`,
+    {
+      next: [
+        line`see which ${words(nouns(study)[1])} make the cost (*Cost drivers*) and ask whether each is still needed.`,
+      ],
+      notes: said([unpricedNote(study)]),
+    },
+  );
 }
