@@ -73,7 +73,7 @@ function unknown(
   const list = [...names].sort(compareText).slice(0, LISTED);
   const [first] = near;
   const isShort = names.length <= LISTED && names.length > 0;
-  const meant = near.length > 1 ? `Like it: ${quoted(near)}.` : first ? `Did you mean "${first}"?` : '';
+  const meant = near.length > 1 ? `Similar: ${quoted(near)}.` : first ? `Did you mean "${first}"?` : '';
   const listed = isShort && names.length > near.length ? `The ${field}s are: ${list.join(', ')}.` : '';
   const example = first ?? list[0];
   const write = (text: string) => (first === undefined ? '' : `Write ${text}.`);

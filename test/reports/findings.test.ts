@@ -131,6 +131,27 @@ describe('the other reports', () => {
     );
   });
 
+  it('job_cost_pareto writes amounts that add up as they are printed', async () => {
+    // 80.60 + 15.60 = 96.20: in whole dollars 81 + 16 would not be 96.
+    expect(await said('job_cost_pareto', account({ a: 80.6, b: 15.6 }))).toContain(
+      'Total $96.20\nThe few $80.60\nThe other 1 job $15.60',
+    );
+    expect(await said('job_cost_pareto', account({ a: 80, b: 15 }))).toContain('Total $95\nThe few $80');
+  });
+
+  it('job_cost_pareto ranks nothing where there is one job, and names few jobs in the picture', async () => {
+    expect(await said('job_cost_pareto', account({ a: 5 }))).toBe(
+      'Job a makes all of $5.00: one job leaves nothing to rank.\nTotal $5.00\nThe few $5.00',
+    );
+  });
+
+  it('spot_risk_by_job ranks by the money at risk, whatever the share', async () => {
+    const { rows } = await run('spot_risk_by_job', NASTY, { last: '7' });
+    const atRisk = rows.map((row) => Number(row.at_risk_usd));
+    expect(atRisk).toEqual([...atRisk].sort((a, b) => b - a));
+    expect(atRisk[0]).toBeGreaterThan(0);
+  });
+
   it('compute_type_cost shares out nothing when there is nothing to share', async () => {
     expect(await said('compute_type_cost', account({ a: null }))).toContain('$0 of cost in all.');
   });

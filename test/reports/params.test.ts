@@ -153,7 +153,7 @@ describe('a filter', () => {
     const names = error.choices.map(({ value }) => value);
     expect(names[0]).toBe('Nightly ledger');
     expect(names).toContain('Budget vs actuals');
-    expect(error.message).toContain('Like it: "Nightly ledger"');
+    expect(error.message).toContain('Similar: "Nightly ledger"');
   });
 
   it('says which days words mean, and nothing of days that were given', async () => {

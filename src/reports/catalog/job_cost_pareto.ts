@@ -5,7 +5,7 @@ import { plural } from '#src/lib/text.ts';
 import { type JobCostParetoRow, jobCostParetoFrame, MAX_MARKS } from '../charts/datasets.ts';
 import { concentration, PARETO_MARK_PCT } from '../concentration.ts';
 import type { Fact, FactSheet } from '../facts.ts';
-import { type Line, line, strong, words } from '../line.ts';
+import { form, type Line, line, strong, words } from '../line.ts';
 import { displayNames } from '../names.ts';
 import { UNPRICED_COLUMN, type Unpriced, unpricedNotes } from '../notes.ts';
 import { defineReport, type ReadingInput, type Row } from '../report.ts';
@@ -119,6 +119,9 @@ function finding({ raw, rows, sheet, scope }: ReadingInput<ParetoRow, Raw>): Lin
   const total = totalFact(rows, sheet);
   const top = jobs[0];
   if (!top) return line`${strong(total)} of job cost, none of it with a known job.`;
+  const name = { ref: `job:${top.job_id}`, name: top.job_name };
+  if (rows.length === 1)
+    return line`${strong(name)} ${strong(words('makes all of'))} ${strong(total)}${strong(words(':'))} one job leaves nothing to rank.`;
   const few = concentration(raw, jobs.length, sheet, scope);
   if (!few) return line`${strong(total)} ${strong(words('of job cost in all: nothing to rank.'))}`;
   const topShare = sheet.add({
@@ -128,7 +131,6 @@ function finding({ raw, rows, sheet, scope }: ReadingInput<ParetoRow, Raw>): Lin
     unit: 'percent',
     subject: `job:${top.job_id}`,
   });
-  const name = { ref: `job:${top.job_id}`, name: top.job_name };
   return line`${few} ${strong(words('the cost.'))} ${name} leads with ${topShare}.`;
 }
 
@@ -161,11 +163,23 @@ function figures({ rows, sheet }: ReadingInput<ParetoRow>): Line[] {
     value: Math.round((last.cumulative_cost_usd - (core?.cumulative_cost_usd ?? 0)) * 100) / 100,
     unit: 'usd',
   });
+  const amounts = [total, coreCost, rest].map((fact) => Number(fact.value)) as [number, number, number];
+  const write = (fact: Fact) => strong(form(fact, addsUpInDollars(amounts) ? 0 : CENTS));
   return [
-    line`Total ${strong(total)}`,
-    line`The few ${strong(coreCost)}`,
-    ...(others.length === 0 ? [] : [line`${othersText(others, restCount)} ${strong(rest)}`]),
+    line`Total ${write(total)}`,
+    line`The few ${write(coreCost)}`,
+    ...(others.length === 0 ? [] : [line`${othersText(others, restCount)} ${write(rest)}`]),
   ];
+}
+
+/** Place of the spelling with cents among the forms of money. */
+const CENTS = 1;
+
+/** Whether a reader who adds the two parts as they are printed gets the printed total. */
+function addsUpInDollars([total, ...parts]: readonly [number, number, number]): boolean {
+  const printed = (usd: number) => (Math.abs(usd) < 9.995 ? usd : Math.round(usd));
+  const difference = printed(total) - parts.reduce((sum, part) => sum + printed(part), 0);
+  return Math.abs(difference) < 0.005;
 }
 
 /** 'The other 108 jobs and unattributed usage' */

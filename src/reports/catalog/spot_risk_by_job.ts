@@ -8,7 +8,7 @@ import {
   type SpotRiskRow as PointRow,
   spotRiskFrame,
 } from '../charts/datasets.ts';
-import type { FactSheet } from '../facts.ts';
+import type { Fact, FactSheet } from '../facts.ts';
 import { type Line, line, strong, words } from '../line.ts';
 import { displayNames } from '../names.ts';
 import { UNPRICED_COLUMN, type Unpriced, unpricedNotes } from '../notes.ts';
@@ -180,7 +180,13 @@ function topFinding({ rows, sheet, scope }: Input, top: SpotRiskRow): Line {
   if (rows.length === 1)
     return line`${strong(name)} ${strong(words('has'))} ${onSpot} and ${its} ${words(plural(top.eviction_count, 'eviction'))}.`;
   const among = scope.length === 0 ? [] : line` among jobs${scope}`;
-  return line`${strong(name)} ${strong(words('has the most at risk'))}${strong(among)}${strong(words(':'))} ${onSpot}, with ${its} of all ${evictionsFact(rows, sheet)} evictions.`;
+  return line`${strong(name)} ${strong(words('has the most at risk'))}${strong(among)}${strong(words(':'))} ${onSpot}, with ${ofAll(its, evictionsFact(rows, sheet))}.`;
+}
+
+/** '64 of all 261 evictions', 'all 2 evictions', 'the only eviction' */
+function ofAll(its: Fact, all: Fact): Line {
+  if (its.value !== all.value) return line`${its} of all ${all} evictions`;
+  return all.value === 1 ? line`the only eviction` : line`all ${all} evictions`;
 }
 
 function figures({ raw, rows, sheet, settings }: Input): Line[] {

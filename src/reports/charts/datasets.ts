@@ -90,18 +90,20 @@ export function computeTypeCostFrame(rows: readonly ComputeTypeCostRow[]) {
   return { height: 100 + 43 * rows.length, params: { domainMax: roomForLabels(bars) } } as const;
 }
 
+/** Bars from which on the names have room inside the plot. */
+const NAMES_INSIDE = 12;
+/** Pixels of the key below a plot: a heading, and up to four names on either side. */
+const KEY = { heading: 40, line: 23, perColumn: 4 } as const;
+
+function keyHeight(numbered: number): number {
+  return numbered === 0 ? 0 : KEY.heading + KEY.line * Math.min(KEY.perColumn, numbered);
+}
+
 /** `total` is the cost of all jobs, also of those not among the rows: both axes share its scale. */
 export function jobCostParetoFrame(rows: readonly JobCostParetoRow[], total: number) {
   const slots = Math.max(6, rows.length);
-  return { height: 430, params: { domainMax: Math.max(1e-6, total), slots } } as const;
-}
-
-/** Pixels of the key below the plot: a heading, and up to four names on either side. */
-const KEY = { heading: 40, line: 23, perColumn: 4 } as const;
-
-function keyHeight(rows: readonly SpotRiskRow[]): number {
-  const numbered = rows.filter((row) => row.number !== null).length;
-  return numbered === 0 ? 0 : KEY.heading + KEY.line * Math.min(KEY.perColumn, numbered);
+  const params = { domainMax: Math.max(1e-6, total), slots, bars: rows.length };
+  return { height: 430 + (slots < NAMES_INSIDE ? keyHeight(rows.length) : 0), params } as const;
 }
 
 /** Three decades of cost at most; cheaper jobs stand on the lower edge. */
@@ -111,7 +113,7 @@ export function spotRiskFrame(rows: readonly SpotRiskRow[]) {
   const domainMin = Math.max(domainMax / 1000, Math.min(domainMax / 10, ...costs));
   const sizeMax = evenCeiling(Math.max(4, ...rows.map((row) => row.evictions)));
   return {
-    height: 500 + keyHeight(rows),
+    height: 500 + keyHeight(rows.filter((row) => row.number !== null).length),
     params: { domainMax, domainMin, sizeMax, ticks: logTicks(domainMin, domainMax) },
   } as const;
 }
