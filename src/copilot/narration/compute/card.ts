@@ -81,8 +81,10 @@ function peopleLine(study: ComputeStudy): Line | null {
   const heavy = statement
     ? line` · heaviest statement: ${quote(truncate(statement.sql_text.replace(/\s+/g, ' '), 60))}`
     : [];
+  const people = peopleFact(study);
+  if (people.value === 1) return line`Used by ${userName(top.user)} alone${heavy}`;
   const share = line`${shareFact(study, top.user)} of ${words(measure(study))}`;
-  return line`${counted(peopleFact(study), 'person', 'people')}, ${userName(top.user)} with ${share}${heavy}`;
+  return line`${counted(people, 'person', 'people')}, ${userName(top.user)} with ${share}${heavy}`;
 }
 
 function usersDrill(study: ComputeStudy): DrillGroup {

@@ -19,6 +19,7 @@ import {
   idleHours,
   idleHoursFact,
   idlePctFact,
+  peopleFact,
   queryTimes,
   sizeOf,
   totals,
@@ -143,7 +144,7 @@ function peakPoint(study: ComputeStudy): Line | null {
 
 function personPoint(study: ComputeStudy): Line | null {
   const top = topUser(study);
-  if (!top) return null;
+  if (!top || peopleFact(study).value === 1) return null;
   return line`${userName(top.user)} has ${shareFact(study, top.user)} of ${words(measure(study))} (*Who uses it* has the others).`;
 }
 

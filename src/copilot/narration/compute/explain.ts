@@ -141,5 +141,7 @@ function usersPoint(study: ComputeStudy): Line | null {
   const top = topUser(study);
   if (!top) return null;
   const used = words(study.kind === 'SQL_WAREHOUSE' ? 'used' : 'started');
-  return line`${counted(peopleFact(study), 'person', 'people')} ${used} it; ${userName(top.user)} has ${shareFact(study, top.user)} of ${words(measure(study))} (*Who uses it*).`;
+  const people = peopleFact(study);
+  if (people.value === 1) return line`Only ${userName(top.user)} ${used} it.`;
+  return line`${counted(people, 'person', 'people')} ${used} it; ${userName(top.user)} has ${shareFact(study, top.user)} of ${words(measure(study))} (*Who uses it*).`;
 }

@@ -3,13 +3,15 @@ import { compareText } from '#src/lib/text.ts';
 import { type Line, line, quote, words } from '#src/reports/line.ts';
 import type { ComputeStudy, ComputeUser } from '../../study/compute_study.ts';
 import { figures } from '../common/figures.ts';
-import { counted, listed, said } from '../common/phrases.ts';
+import { capital, counted, listed, orNone, said } from '../common/phrases.ts';
 import { draft, type Narration } from '../draft.ts';
 import { costFact, nouns, peopleFact, userName } from './compute_measures.ts';
 import { departmentFact, departmentsOf, measure, ranked } from './who_uses_it.ts';
 
 /** Days of use in the period from which somebody counts as depending on it. */
 const REGULAR_DAYS = 5;
+/** Shorter periods, in days, do not show who comes back. */
+const REGULAR_WINDOW = 14;
 
 export function ownerAndDependents(study: ComputeStudy): Narration {
   const people = ranked(study).filter((user) => user.user_id !== null);
@@ -56,7 +58,7 @@ function departmentsPoint(study: ComputeStudy): Line | null {
 }
 
 function regularsPoint(study: ComputeStudy, people: readonly ComputeUser[]): Line | null {
-  if (people.length === 0) return null;
+  if (people.length === 0 || study.window.days < REGULAR_WINDOW) return null;
   const regulars = people.filter((user) => user.days >= REGULAR_DAYS);
   const f = figures(study, 'facts/compute_users');
   const count = f.count('regulars', 'people who used it on several days', regulars.length);
@@ -69,11 +71,11 @@ function regularsPoint(study: ComputeStudy, people: readonly ComputeUser[]): Lin
     most.length === 0
       ? []
       : line`, most often ${listed(most.map((user) => line`${userName(user)} (${f.of(userName(user).ref).days('days', 'days on which the person used it', user.days)} days)`))}`;
-  return line`${count} of ${counted(all, 'person', 'people')} used it on ${days} days or more${named}${depend(regulars.length)}.`;
+  return line`${capital(orNone(count))} of ${counted(all, 'person', 'people')} used it on ${days} days or more${named}${depend(regulars.length)}.`;
 }
 
 function depend(regulars: number): Line {
-  return regulars === 0 ? line`: nobody depends on it every week` : line`: they would notice first`;
+  return regulars === 0 ? line`: nobody comes back every week` : line`: they would notice first`;
 }
 
 function jobsPoint(study: ComputeStudy): Line | null {

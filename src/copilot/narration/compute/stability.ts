@@ -56,7 +56,7 @@ function headline(study: ComputeStudy): Line {
   const f = figures(study, 'facts/compute_sessions');
   const count = f.count('starts', 'starts in the period', starts(study, 'current'));
   const past = study.window.hasPrevious
-    ? line` (${f.past().count('starts', 'starts in the period before', starts(study, 'previous'))} before)`
+    ? line` (${orNone(f.past().count('starts', 'starts in the period before', starts(study, 'previous')))} in the period before)`
     : [];
   const restless =
     starts(study, 'current') === 0

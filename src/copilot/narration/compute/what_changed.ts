@@ -24,6 +24,8 @@ import { isSilent, silent } from './silent.ts';
 
 /** Micro-dollars of the period before below which a percentage says nothing. */
 const TINY_MICROS = 10_000_000;
+/** Share of days, in percent, below which a change of configuration is rare. */
+const RARE_PCT = 5;
 /** The same for a number of queries. */
 const FEW_QUERIES = 20;
 
@@ -64,7 +66,7 @@ function isNew(study: ComputeStudy): Narration {
     first.day,
   );
   return draft(
-    line`${study.subject} is new: ${costFact(study)} since ${day}, nothing in ${periodBefore(study)}.`,
+    line`${study.subject} is new: ${costFact(study)} since ${day}, nothing ${inPeriodBefore(study)}.`,
     {
       next: [line`see whose it is (*Owner and dependents*) and what it is made of (*Cost drivers*).`],
       notes: measureNotes(study),
@@ -86,9 +88,14 @@ function writerOf(study: ComputeStudy, parts: readonly Part[], change: number): 
 
 function headline(study: ComputeStudy, change: number, write: Writer): Line {
   if (change === 0)
-    return line`${study.subject} cost the same as in ${periodBefore(study)}: ${costFact(study)}.`;
+    return line`${study.subject} cost the same as ${inPeriodBefore(study)}: ${costFact(study)}.`;
   const [now, before] = [write(costFact(study)), write(previousCostFact(study))];
-  return line`${study.subject} cost ${write(changeFact(study, change), 'unsigned')}${shareText(study)} ${words(change > 0 ? 'more' : 'less')} than in ${periodBefore(study)}: ${now} after ${before}.`;
+  return line`${study.subject} cost ${write(changeFact(study, change), 'unsigned')}${shareText(study)} ${words(change > 0 ? 'more' : 'less')} than ${inPeriodBefore(study)}: ${now} after ${before}.`;
+}
+
+/** 'in the 30 days before', 'on the day before'. */
+function inPeriodBefore(study: ComputeStudy): Line {
+  return line`${words(study.window.days === 1 ? 'on' : 'in')} ${periodBefore(study)}`;
 }
 
 /** ' (31%)'; nothing where the amounts say it better. */
@@ -123,7 +130,14 @@ function baseRate(study: ComputeStudy): Line {
   ).size;
   const pct = ratio(new Set(changesOf(study).map((change) => change.day)).size * 100, days);
   if (pct === null) return [];
-  return line` Its configuration changes on ${figures(study, 'facts/compute_changes').percent('changes.pct', 'share of the days with a configuration change', pct)} of the days.`;
+  const share = figures(study, 'facts/compute_changes').percent(
+    'changes.pct',
+    'share of the days with a configuration change',
+    pct,
+  );
+  return pct < RARE_PCT
+    ? line` Such changes are rare: its configuration changed on ${share} of the days.`
+    : line` Its configuration changed on ${share} of the days.`;
 }
 
 /** Whether there was more to do: queries and people beside the cost. */

@@ -1,6 +1,6 @@
 // Optimize: savings in the jobs a person owns and in the warehouses and clusters that are mostly theirs.
 import { type Line, line } from '#src/reports/line.ts';
-import type { UserStudy } from '../../study/user_study.ts';
+import { MOSTLY, type UserStudy } from '../../study/user_study.ts';
 import { figures } from '../common/figures.ts';
 import {
   bySize,
@@ -14,12 +14,10 @@ import {
 } from '../common/levers.ts';
 import { said } from '../common/phrases.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
-import { costFact, estimateNotes, silent } from './user_facts.ts';
-import { partsOf, sumOf } from './user_spend.ts';
+import { costFact, estimateNotes, silent, WORTH_MICROS, worthFact } from './user_facts.ts';
+import { isSilent, partsOf, type SpendPart } from './user_spend.ts';
 
 const SHOWN = 4;
-/** From this share on a warehouse or cluster is mostly one person's. */
-const MOSTLY = 0.5;
 
 export function leversOf(study: UserStudy): Lever[] {
   const mine = new Set(
@@ -33,30 +31,44 @@ export function leversOf(study: UserStudy): Lever[] {
 
 export function cutCost(study: UserStudy): Narration {
   const parts = partsOf(study);
-  if (sumOf(parts) === 0) return silent(study);
+  if (isSilent(study, parts)) return silent(study);
   const levers = leversOf(study);
   const [top] = levers;
-  if (!top) {
-    return notApplicable(
-      line`No saving with ${study.subject}: no owned job fails or idles worth a dollar, and no warehouse or cluster is mostly theirs (about ${costFact(study, parts)}).`,
+  if (!top) return nothing(study, parts);
+  const f = figures(study, 'facts/user_warehouses');
+  const shown = notable(levers, SHOWN);
+  const all = f.usd('savings.all', 'all savings together', totalMicros(levers));
+  const points = said([
+    ...shown.map((lever) => leverLine(study, lever)),
+    restOfLevers(study, levers.slice(shown.length)),
+  ]);
+  const notes = said([whoseNote(study), ...estimateNotes(study).slice(1)]);
+  if (totalMicros(levers) < WORTH_MICROS) {
+    return draft(
+      line`Nothing here is worth a conversation with ${study.subject}: all savings found come to ${all}, and it takes ${worthFact(study)} to be worth one.`,
       {
-        next: [line`see what they use (*Cost drivers*) and look at those cards.`],
-        notes: estimateNotes(study),
+        points,
+        next: [line`look at the warehouses and clusters they use instead (*Cost drivers* lists them).`],
+        notes,
       },
     );
   }
-  const f = figures(study, 'facts/user_warehouses');
-  const micros = totalMicros(levers);
-  const shown = notable(levers, SHOWN);
-  const all = f.usd('savings.all', 'all savings together', micros);
-  return draft(line`Up to ${all} can go where ${study.subject} decides, most of it at ${top.entity}.`, {
-    points: said([
-      ...shown.map((lever) => leverLine(study, lever)),
-      restOfLevers(study, levers.slice(shown.length)),
-    ]),
-    next: [line`open ${top.entity} and press *Cut cost*: it has what speaks against as well.`],
-    notes: said([whoseNote(study), ...estimateNotes(study).slice(1)]),
+  const most = levers.length === 1 ? line`at ${top.entity}` : line`most of it at ${top.entity}`;
+  return draft(line`Up to ${all} can go where ${study.subject} decides, ${most}.`, {
+    points,
+    next: [line`open ${top.entity} and press *Cut cost*: it also says what speaks against the change.`],
+    notes,
   });
+}
+
+function nothing(study: UserStudy, parts: readonly SpendPart[]): Narration {
+  return notApplicable(
+    line`No saving with ${study.subject}: none was found in the jobs they own, and no warehouse or cluster is mostly theirs (about ${costFact(study, parts)} leads to them).`,
+    {
+      next: [line`see what they use (*Cost drivers*) and look at those cards.`],
+      notes: estimateNotes(study),
+    },
+  );
 }
 
 function whoseNote(study: UserStudy): Line {
@@ -65,5 +77,5 @@ function whoseNote(study: UserStudy): Line {
     'share from which a warehouse or cluster counts as mostly one person’s',
     MOSTLY * 100,
   );
-  return line`Counted are owned jobs, and warehouses and clusters of which ${study.subject} makes ${share} or more; a saving there helps everybody on it.`;
+  return line`Looked at are the jobs they own, and warehouses and clusters of whose query time or time awake ${share} or more is theirs; most of a saving there is the warehouse’s own idle time and helps everybody on it.`;
 }

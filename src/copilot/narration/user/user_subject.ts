@@ -4,14 +4,15 @@ import { type Line, line, quote, strong } from '#src/reports/line.ts';
 import { gatherUser, type UserStudy } from '../../study/user_study.ts';
 import { type CardText, defineSubject } from '../../subject.ts';
 import { figures } from '../common/figures.ts';
-import { changeMark, counted, said } from '../common/phrases.ts';
+import { counted, said } from '../common/phrases.ts';
 import { trendOf } from '../common/trend.ts';
+import { markSinceBefore } from '../compute/compared.ts';
 import { type Narration, notApplicable } from '../draft.ts';
 import { drivers } from './drivers.ts';
 import { explain } from './explain.ts';
 import { nextSteps } from './next_steps.ts';
 import { cutCost } from './optimize.ts';
-import { costFact } from './user_facts.ts';
+import { costFact, previousCostFact } from './user_facts.ts';
 import { partsOf, type SpendPart, sumOf, usesOf } from './user_spend.ts';
 
 export const userSubject = defineSubject<UserStudy>({
@@ -44,11 +45,15 @@ function jobsText(study: UserStudy): Line {
 function card(study: UserStudy): CardText {
   const { department, workspace_name } = study.profileRow;
   const parts = partsOf(study);
-  const change = changeMark(study, sumOf(parts), sumOf(parts, 'previousMicros'));
+  const change = markSinceBefore(study, sumOf(parts), sumOf(parts, 'previousMicros'), () =>
+    previousCostFact(study, parts),
+  );
   return {
     subtitle: line`person${department ? line` in ${quote(department)}` : line`, no department recorded`}${workspace_name ? line` · ${quote(workspace_name)}` : []}`,
     figures: said([
-      line`Stands behind about ${strong(costFact(study, parts))}${change}`,
+      sumOf(parts) === 0
+        ? line`No cost leads to them in the period`
+        : line`About ${strong(costFact(study, parts))} of cost leads to them${change}`,
       line`${queriesText(study)} · owns ${jobsText(study)}`,
     ]),
     drills: [
@@ -60,7 +65,9 @@ function card(study: UserStudy): CardText {
 }
 
 function drill(label: string, parts: readonly SpendPart[], kinds: readonly string[]) {
-  const own = parts.filter((part) => kinds.includes(part.kind)).slice(0, 25);
+  const own = parts
+    .filter((part) => kinds.includes(part.kind) && (part.kind === 'job' || part.hours > 0))
+    .slice(0, 25);
   const estimate = (part: SpendPart) => (part.kind === 'job' ? '' : 'about ');
   return {
     label,

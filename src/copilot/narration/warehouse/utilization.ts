@@ -106,7 +106,7 @@ function timePoint(study: ComputeStudy): Line | null {
 /** The longest stretch of clock hours (UTC) of the day in which no query ever started. */
 function nightPoint(study: ComputeStudy): Line | null {
   const used = new Set(queryHours(study, 'current').map((row) => Number(row.hour.slice(11, 13))));
-  if (used.size === 0 || used.size === 24) return null;
+  if (used.size === 0 || used.size === 24 || study.window.days < 7) return null;
   const { start, length } = quietHours(used);
   if (length < 4) return null;
   const f = figures(study, 'facts/compute_query_hours');
