@@ -9,7 +9,10 @@ WITH picked AS (
 )
 SELECT CASE WHEN c.parent_type IN ('JOB_RUN', 'SQL_WAREHOUSE', 'APC_CLUSTER') THEN c.parent_type ELSE 'OTHER' END AS compute_type,
        c.usage_date AS day, c.compute_sku, SUM(c.cost_micros) AS cost_micros, SUM(c.dbu_micros) AS dbu_micros,
-       SUM(c.unpriced_rows) AS unpriced_rows, SUM(c.cpu_micros) AS cpu_micros, SUM(c.cpu_rows) AS cpu_rows
+       SUM(c.unpriced_rows) AS unpriced_rows,
+       SUM(CASE WHEN c.unpriced_rows > 0 AND c.unpriced_rows = c.usage_rows THEN c.dbu_micros ELSE 0 END) AS unpriced_dbu_micros,
+       SUM(CASE WHEN c.unpriced_rows < c.usage_rows THEN c.unpriced_rows ELSE 0 END) AS unpriced_mixed_rows,
+       SUM(c.cpu_micros) AS cpu_micros, SUM(c.cpu_rows) AS cpu_rows
 FROM daily_cost_rollup c
 LEFT JOIN picked p ON c.parent_type = 'JOB_RUN' AND p.job_id = c.subject_id
 LEFT JOIN non_job_compute n ON c.parent_type <> 'JOB_RUN' AND n.compute_id = c.subject_id

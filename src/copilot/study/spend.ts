@@ -43,6 +43,11 @@ export interface NamedMember {
   readonly label: EntityName | Span;
 }
 
+/** Usage whose job is unknown: named, never counted as a job. */
+export function isUnattributed({ member }: NamedMember): boolean {
+  return member.parent_type === 'JOB_RUN' && member.subject_id === '';
+}
+
 /** In order, one distinct name each. */
 export function namedMembers(members: readonly SpendMember[]): NamedMember[] {
   const names = entityNames(
@@ -60,9 +65,20 @@ export function namedMembers(members: readonly SpendMember[]): NamedMember[] {
   });
 }
 
-/** 'DLT' of '3190:DLT'; jobs and compute without a name keep their id. */
+/** 'Pipelines' of '3190:DLT'; jobs and compute without a name keep their id. */
 function productName({ parent_type, subject_id }: SpendMember): string | null {
   if (parent_type === 'JOB_RUN' && subject_id === '') return UNATTRIBUTED;
   if (ENTITY_TYPES[parent_type]) return null;
-  return subject_id.slice(subject_id.indexOf(':') + 1) || 'Not named';
+  const code = subject_id.slice(subject_id.indexOf(':') + 1);
+  return PRODUCTS[code] ?? (inWords(code) || 'Not named');
+}
+
+/** Codes that do not read as what they name. */
+const PRODUCTS: Readonly<Record<string, string>> = { DLT: 'Pipelines', DEFAULT_STORAGE: 'Storage' };
+
+/** 'MODEL_SERVING' -> 'Model serving'; a name in another form stays as it is. */
+function inWords(code: string): string {
+  return /^[A-Z][A-Z_]+$/.test(code)
+    ? code.charAt(0) + code.slice(1).toLowerCase().replaceAll('_', ' ')
+    : code;
 }

@@ -120,7 +120,7 @@ function finding({ raw, rows, sheet, scope }: ReadingInput<ParetoRow, Raw>): Lin
   const top = jobs[0];
   if (!top) return line`${strong(total)} of job cost, none of it with a known job.`;
   const name = { ref: `job:${top.job_id}`, name: top.job_name };
-  if (rows.length === 1)
+  if (rows.length === 1 && Number(total.value) > 0)
     return line`${strong(name)} ${strong(words('makes all of'))} ${strong(total)}${strong(words(':'))} one job leaves nothing to rank.`;
   const few = concentration(raw, jobs.length, sheet, scope);
   if (!few) return line`${strong(total)} ${strong(words('of job cost in all: nothing to rank.'))}`;

@@ -2,12 +2,12 @@
 import { microsToUsd } from '#src/lib/money.ts';
 import { compareText } from '#src/lib/text.ts';
 import { type Line, line, words } from '#src/reports/line.ts';
-import type { NamedMember } from '../../study/spend.ts';
+import { isUnattributed, type NamedMember } from '../../study/spend.ts';
 import type { StudyBase } from '../../study/study.ts';
 import { changeInCents } from './cost_parts.ts';
 import { type Figures, figures } from './figures.ts';
 import { counted, listed, said } from './phrases.ts';
-import { type Change, changeWriters, type Writer } from './precision.ts';
+import { type Change, changeWriters, type Writer, writer } from './precision.ts';
 
 export interface Mover {
   readonly named: NamedMember;
@@ -37,15 +37,21 @@ export function movesOf(
   };
 }
 
-/** One line per shown mover, then one for all others; as written they add up to the change. */
-export function movePoints(study: StudyBase, { change, movers }: Moves, shownAtMost: number): Line[] {
+/** One line per shown mover, then one for all others; as written they add up to the change. `cents` when the change itself is written so. */
+export function movePoints(
+  study: StudyBase,
+  { change, movers }: Moves,
+  shownAtMost: number,
+  cents = false,
+): Line[] {
   const shown = movers.slice(0, movers.length === shownAtMost + 1 ? shownAtMost + 1 : shownAtMost);
   const rest = movers.slice(shown.length);
   const parts = shown.map((mover) => changeInCents(mover.now, mover.before));
   const f = figures(study, 'facts/spend_members');
   const left = change - parts.reduce((sum, part) => sum + part, 0);
   const others = { now: left, before: 0 };
-  const write = changeWriters([...shown, others].map(dollars), microsToUsd(change));
+  const fitting = changeWriters([...shown, others].map(dollars), microsToUsd(change));
+  const write = cents ? fitting.map(() => writer(true)) : fitting;
   const lines = shown.map((mover, i) => (parts[i] === 0 ? null : moverLine(mover, parts[i]!, f, write[i]!)));
   return said([...lines, restLine(rest, left, f, write.at(-1)!)]);
 }
@@ -75,23 +81,26 @@ function moverLine({ named, now, before }: Mover, micros: number, f: Figures, wr
 function restLine(rest: readonly Mover[], micros: number, f: Figures, write: Writer): Line | null {
   const amount = () => write(f.usdDelta('change.rest', 'part of the change by all others', micros));
   if (rest.length === 0) return micros === 0 ? null : line`Rounding ${amount()}`;
-  const count = f.count('rest.count', 'others whose cost changed', rest.length);
+  const known = rest.filter((mover) => !isUnattributed(mover.named));
+  if (known.length === 0) return line`Unattributed usage ${amount()}`;
+  const count = f.count('rest.count', 'others whose cost changed', known.length);
   const kinds: readonly (readonly [string, string, number])[] = [
     [
       'rose',
       'others whose cost rose',
-      rest.filter((mover) => mover.before > 0 && mover.now > mover.before).length,
+      known.filter((mover) => mover.before > 0 && mover.now > mover.before).length,
     ],
     [
       'fell',
       'others whose cost fell',
-      rest.filter((mover) => mover.now > 0 && mover.now < mover.before).length,
+      known.filter((mover) => mover.now > 0 && mover.now < mover.before).length,
     ],
-    ['new', 'others that are new', rest.filter((mover) => mover.before === 0).length],
-    ['gone', 'others that are gone', rest.filter((mover) => mover.now === 0).length],
+    ['new', 'others that are new', known.filter((mover) => mover.before === 0).length],
+    ['gone', 'others that are gone', known.filter((mover) => mover.now === 0).length],
   ];
   const parts = kinds
     .filter(([, , n]) => n > 0)
     .map(([word, label, n]) => line`${f.count(`rest.${word}`, label, n)} ${words(word)}`);
-  return line`${counted(count, 'other')} together ${amount()}: ${listed(parts)}`;
+  const unknown = known.length < rest.length ? ' and unattributed usage' : '';
+  return line`${counted(count, 'other')}${words(unknown)} together ${amount()}: ${listed(parts)}`;
 }

@@ -5,21 +5,32 @@ import { type Line, line, strong, words } from '#src/reports/line.ts';
 import { type ComputeTypeStudy, gatherComputeType } from '../../study/compute_type_study.ts';
 import { type CardText, defineSubject } from '../../subject.ts';
 import { figures } from '../common/figures.ts';
-import { changeMark, counted, said } from '../common/phrases.ts';
+import { changeMark, listed, said } from '../common/phrases.ts';
 import { trendOf } from '../common/trend.ts';
 import type { Narration } from '../draft.ts';
 import { drivers } from './drivers.ts';
 import { explain } from './explain.ts';
 import { nextSteps } from './next_steps.ts';
 import { cutCost } from './optimize.ts';
-import { activeMembers, allMicros, costFact, nouns, totals, unpricedNote } from './type_measures.ts';
+import {
+  activeMembers,
+  allMicros,
+  costFact,
+  membersText,
+  nouns,
+  totals,
+  unpricedNote,
+} from './type_measures.ts';
 import { whatChanged } from './what_changed.ts';
+
+/** Products named on the card. */
+const PRODUCTS = 6;
 
 export const computeTypeSubject = defineSubject<ComputeTypeStudy>({
   type: 'compute_type',
   gather: gatherComputeType,
   card,
-  progress: (study) => line`Reading ${counted(membersFact(study), ...nouns(study))} …`,
+  progress: (study) => line`Reading ${membersText(study)} …`,
   narrators: {
     'understand.explain': explain,
     'diagnose.drivers': drivers,
@@ -30,17 +41,9 @@ export const computeTypeSubject = defineSubject<ComputeTypeStudy>({
   },
 });
 
-function membersFact(study: ComputeTypeStudy) {
-  return figures(study, 'facts/spend_members').count(
-    'members',
-    'members with cost',
-    activeMembers(study).length,
-  );
-}
-
 function card(study: ComputeTypeStudy): CardText {
   return {
-    subtitle: line`type of compute · ${counted(membersFact(study), ...nouns(study))}`,
+    subtitle: line`type of compute · ${membersText(study)}`,
     figures: said([moneyLine(study), topLine(study)]),
     drills: [drill(study)].filter((group) => group.entries.length > 0),
     openUrl: null,
@@ -58,12 +61,15 @@ function moneyLine(study: ComputeTypeStudy): Line {
 }
 
 function topLine(study: ComputeTypeStudy): Line | null {
-  const top = activeMembers(study)[0];
-  if (!top) return null;
-  const cost = figures(study, 'facts/spend_members')
-    .of(top.ref)
-    .usd('cost', 'cost in the period', top.member.cost_micros);
-  return line`Largest: ${top.label} ${cost}`;
+  // Products have no menu to look them up in, so all that fit are named.
+  const shown = activeMembers(study).slice(0, study.type === 'OTHER' ? PRODUCTS : 1);
+  if (shown.length === 0) return null;
+  const f = figures(study, 'facts/spend_members');
+  const items = shown.map(
+    ({ ref, label, member }) =>
+      line`${label} ${f.of(ref).usd('cost', 'cost in the period', member.cost_micros)}`,
+  );
+  return line`${words(shown.length === 1 ? 'Largest' : 'Products')}: ${listed(items)}`;
 }
 
 function drill(study: ComputeTypeStudy) {

@@ -1,12 +1,16 @@
 // Diagnose: what the cost of a type of compute is made of: members that add up, prices, weekends.
 import { weekdayOf } from '#src/lib/dates.ts';
-import { ratio } from '#src/lib/stats.ts';
+import { microsToUsd } from '#src/lib/money.ts';
+import { skuName } from '#src/lib/sku_names.ts';
+import { ratio, sum } from '#src/lib/stats.ts';
 import { compareText } from '#src/lib/text.ts';
-import { type Line, line, quote } from '#src/reports/line.ts';
+import { type Line, line, quote, words } from '#src/reports/line.ts';
 import type { ComputeTypeStudy } from '../../study/compute_type_study.ts';
+import { isUnattributed, type NamedMember } from '../../study/spend.ts';
 import { changeInCents } from '../common/cost_parts.ts';
 import { figures } from '../common/figures.ts';
 import { counted, listed, said } from '../common/phrases.ts';
+import { moneyWriter } from '../common/precision.ts';
 import { draft, type Narration } from '../draft.ts';
 import { firstStep } from './next_steps.ts';
 import {
@@ -21,6 +25,8 @@ import {
 } from './type_measures.ts';
 
 const SHOWN = 5;
+/** Below this change, in percent, a cost counts as unchanged. */
+const FLAT_PCT = 0.5;
 
 export function drivers(study: ComputeTypeStudy): Narration {
   if (isSilent(study)) return silent(study);
@@ -38,7 +44,7 @@ function headline(study: ComputeTypeStudy): Line {
     return line`${top.label} is all there is of ${study.subject}: ${costFact(study)}.`;
   const share = ratio(top.member.cost_micros * 100, totals(study, 'current').costMicros) ?? 0;
   const f = figures(study, 'facts/spend_members').of(top.ref);
-  return line`${top.label} alone makes ${f.percent('share', 'share of the type', share)} of the ${costFact(study)} of ${study.subject}.`;
+  return line`${top.label} alone is ${f.percent('share', 'share of the type', share)} of the ${costFact(study)} of ${study.subject}.`;
 }
 
 /** The largest, each with its cost, and the rest; as written they add up to the cost. */
@@ -48,28 +54,33 @@ function memberPoints(study: ComputeTypeStudy): Line[] {
   const rest = members.slice(SHOWN);
   const total = totals(study, 'current').costMicros;
   const f = figures(study, 'facts/spend_members');
+  const left = changeInCents(total, 0) - sum(shown.map(({ member }) => changeInCents(member.cost_micros, 0)));
+  const parts = [...shown.map(({ member }) => member.cost_micros), left].map(microsToUsd);
+  const write = moneyWriter(parts, microsToUsd(total));
   const lines = shown.map(({ label, ref, member }) => {
     const own = f.of(ref);
     const share = own.percent('share', 'share of the type', ratio(member.cost_micros * 100, total) ?? 0);
-    return line`${label} ${own.usd('cost', 'cost in the period', member.cost_micros)} (${share})${movedText(study, ref, member.cost_micros, member.previous_cost_micros)}`;
+    return line`${label} ${write(own.usd('cost', 'cost in the period', member.cost_micros))} (${share})${movedText(study, ref, member.cost_micros, member.previous_cost_micros)}`;
   });
   if (rest.length === 0) return lines;
-  const written = shown.reduce((sum, { member }) => sum + changeInCents(member.cost_micros, 0), 0);
-  const count = counted(
-    f.count('rest.count', 'all other members', rest.length),
-    `other ${nouns(study)[0]}`,
-    `other ${nouns(study)[1]}`,
-  );
-  return [
-    ...lines,
-    line`${count} ${f.usd('rest.cost', 'cost of all others', changeInCents(total, 0) - written)}`,
-  ];
+  return [...lines, line`${restText(study, rest)} ${write(f.usd('rest.cost', 'cost of all others', left))}`];
+}
+
+/** '115 other jobs and unattributed usage' */
+function restText(study: ComputeTypeStudy, rest: readonly NamedMember[]): Line {
+  const known = rest.filter((named) => !isUnattributed(named)).length;
+  if (known === 0) return [words('Unattributed usage')];
+  const [one, many] = nouns(study);
+  const count = figures(study, 'facts/spend_members').count('rest.count', 'all other members', known);
+  const unknown = words(known < rest.length ? ' and unattributed usage' : '');
+  return line`${counted(count, `other ${one}`, `other ${many}`)}${unknown}`;
 }
 
 function movedText(study: ComputeTypeStudy, ref: string, now: number, before: number): Line {
   const pct = ratio((now - before) * 100, before);
   if (!study.window.hasPrevious) return [];
   if (pct === null) return line`, new`;
+  if (Math.abs(pct) < FLAT_PCT) return line`, level with the period before`;
   return line`, ${figures(study, 'facts/spend_members').of(ref).percentDelta('change.pct', 'change on the period before', pct)} on the period before`;
 }
 
@@ -90,7 +101,7 @@ function pricePoint(study: ComputeTypeStudy): Line {
   const parts = skus.slice(0, 4).map(({ sku, cost, dbus }) => {
     const own = f.of(`sku:${sku}`);
     const price = ratio(cost, dbus);
-    return line`${quote(sku)} ${own.usd('cost', 'cost of the SKU', cost)}${price === null ? [] : line` at ${own.price('price', 'mean cost per DBU of the SKU', price)}`}`;
+    return line`${quote(skuName(sku))} ${own.usd('cost', 'cost of the SKU', cost)}${price === null ? [] : line` at ${own.price('price', 'mean cost per DBU of the SKU', price)}`}`;
   });
   return parts.length === 0 ? [] : line`By price list: ${listed(parts)} per DBU.`;
 }

@@ -3,6 +3,7 @@ import { ratio } from '#src/lib/stats.ts';
 import { countToMark, PARETO_MARK_PCT } from '#src/reports/concentration.ts';
 import { type Line, line, words } from '#src/reports/line.ts';
 import type { ComputeType, ComputeTypeStudy } from '../../study/compute_type_study.ts';
+import { isUnattributed } from '../../study/spend.ts';
 import { figures } from '../common/figures.ts';
 import { changeClause, counted, listed, periodLength, said } from '../common/phrases.ts';
 import { draft, type Narration } from '../draft.ts';
@@ -26,6 +27,9 @@ const MEANINGS: Readonly<Record<ComputeType, string>> = {
     'Clusters that people share for notebooks; they cost while they are awake, at a higher price per DBU than jobs.',
   OTHER: 'Everything that is no job, warehouse or cluster: pipelines, model serving, vector search, storage.',
 };
+
+/** Products named, which no menu lists. */
+const PRODUCTS = 6;
 
 export function explain(study: ComputeTypeStudy): Narration {
   if (isSilent(study)) return silent(study);
@@ -70,17 +74,21 @@ function membersPoint(study: ComputeTypeStudy): Line | null {
   const members = activeMembers(study);
   if (members.length < 2) return null;
   const f = figures(study, 'facts/spend_members');
-  const core = countToMark(members.map(({ member }) => member.cost_micros));
+  const core = members.slice(0, countToMark(members.map(({ member }) => member.cost_micros)));
   const mark = f.percent('mark', 'the Pareto mark', PARETO_MARK_PCT);
-  if (core === members.length) return null;
-  const count = f.count('members.core', 'members that make most of the cost', core);
-  return line`${count} of ${counted(f.count('members', 'members with cost', members.length), ...nouns(study))} make ${mark} of it.`;
+  if (core.length === members.length) return null;
+  const known = core.filter((named) => !isUnattributed(named)).length;
+  const count = f.count('members.core', 'members that make most of the cost', known);
+  if (known < core.length) return line`${count} of them and unattributed usage make ${mark} of it.`;
+  const all = members.filter((named) => !isUnattributed(named)).length;
+  const whole = counted(f.count('members', 'members with cost', all), ...nouns(study));
+  return line`${count} of ${whole} ${words(known === 1 ? 'makes' : 'make')} ${mark} of it.`;
 }
 
 function largestPoint(study: ComputeTypeStudy): Line {
   const f = figures(study, 'facts/spend_members');
   const top = activeMembers(study)
-    .slice(0, 3)
+    .slice(0, study.type === 'OTHER' ? PRODUCTS : 3)
     .map(({ label, ref, member }) => {
       const own = f.of(ref);
       const before =
@@ -89,7 +97,7 @@ function largestPoint(study: ComputeTypeStudy): Line {
           : [];
       return line`${label} (${own.usd('cost', 'cost in the period', member.cost_micros)}${before})`;
     });
-  return line`Largest: ${listed(top)}.`;
+  return line`${words(study.type === 'OTHER' ? 'Products' : 'Largest')}: ${listed(top)}.`;
 }
 
 /** What a DBU costs here, and how busy the machines are where that is measured. */

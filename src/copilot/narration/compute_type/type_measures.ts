@@ -2,11 +2,14 @@
 import { ratio } from '#src/lib/stats.ts';
 import type { Fact } from '#src/reports/facts.ts';
 import { type Line, line, words } from '#src/reports/line.ts';
+import { unpricedNotes } from '#src/reports/notes.ts';
+import { loadSql } from '#src/store/sql_file.ts';
 import type { Period } from '../../study/compute_study.ts';
 import type { ComputeTypeStudy, TypeDay } from '../../study/compute_type_study.ts';
-import type { NamedMember } from '../../study/spend.ts';
+import { isUnattributed, type NamedMember } from '../../study/spend.ts';
 import { figures } from '../common/figures.ts';
 import { bySize, fleetLevers, jobLevers, type Lever } from '../common/levers.ts';
+import { counted } from '../common/phrases.ts';
 import { type Narration, notApplicable } from '../draft.ts';
 
 export interface TypeTotals {
@@ -93,12 +96,14 @@ export function silent(study: ComputeTypeStudy): Narration {
 }
 
 export function unpricedNote(study: ComputeTypeStudy): Line | null {
-  const { unpriced } = totals(study, 'current');
-  if (unpriced === 0) return null;
-  const rows = figures(study, 'facts/compute_type_daily').count(
-    'unpriced',
-    'usage rows without a price',
-    unpriced,
-  );
-  return line`${rows} usage ${words(unpriced === 1 ? 'row has' : 'rows have')} no price and ${words(unpriced === 1 ? 'is' : 'are')} not in these figures.`;
+  const rows = daysIn(study, 'current').filter((row) => row.compute_type === study.type);
+  return unpricedNotes(rows, study.sheet, { sqlHash: loadSql('facts/compute_type_daily').hash })[0] ?? null;
+}
+
+/** '120 jobs and unattributed usage', of those with cost. */
+export function membersText(study: ComputeTypeStudy): Line {
+  const members = activeMembers(study);
+  const known = members.filter((named) => !isUnattributed(named));
+  const count = figures(study, 'facts/spend_members').count('members', 'members with cost', known.length);
+  return line`${counted(count, ...nouns(study))}${words(known.length < members.length ? ' and unattributed usage' : '')}`;
 }

@@ -1,9 +1,10 @@
 // Understand: what a report shows, what stands out in it, and how to read it.
 import { ratio } from '#src/lib/stats.ts';
 import { type Line, line, quote, words } from '#src/reports/line.ts';
+import { filterLines } from '#src/reports/scope.ts';
 import { type ReportStudy, SPOT_REPORT, TYPES_REPORT } from '../../study/report_study.ts';
 import { figures } from '../common/figures.ts';
-import { counted, listed, periodBefore, said } from '../common/phrases.ts';
+import { listed, periodBefore, said } from '../common/phrases.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
 import { adopted, plain } from './adopted.ts';
 import { pick } from './pick.ts';
@@ -12,9 +13,8 @@ import { movesOfReport } from './report_change.ts';
 /** How each chart is read, without figures. */
 const READING: Readonly<Record<string, string>> = {
   job_cost:
-    'Each bar is a job, the largest on top; its two colours are spot and on-demand and add up to its cost. The grey bar at the end holds all others.',
-  compute_type_cost:
-    'Each bar is a type of compute; together they are the whole bill of the period in this database.',
+    'Each bar is a job, the largest on top; its two colours are spot and on-demand and add up to its cost. A grey bar at the end holds the rest where not all have one.',
+  compute_type_cost: 'Each bar is a type of compute; together they are all the cost the report covers.',
   job_cost_pareto:
     'The bars are jobs, the largest first; the line is the share of the cost reached so far. Where it crosses the mark, the few end and the many begin.',
   spot_risk_by_job:
@@ -24,12 +24,9 @@ const READING: Readonly<Record<string, string>> = {
 export function explainReport(study: ReportStudy): Narration {
   const { report } = study;
   if (report.rows.length === 0) {
-    return notApplicable(
-      line`${study.subject} is empty for this period and these filters: nothing was billed.`,
-      {
-        next: [line`drop a filter or choose other days.`],
-      },
-    );
+    return notApplicable(adopted(study, study.report.finding), {
+      next: [line`drop a filter or choose other days.`],
+    });
   }
   return draft(plain(adopted(study, report.finding)), {
     points: said([
@@ -48,13 +45,12 @@ function scopePoint(study: ReportStudy): Line {
   const f = figures(study, 'facts/spend_members');
   const from = f.day('from', 'first day of the period', study.params.from);
   const to = f.day('to', 'last day of the period', study.params.to);
-  const { workspace, department, tag, job } = study.params;
-  const filters = Object.entries({ workspace, department, tag, job }).filter(([, value]) => value !== null);
+  const { scope, report } = study.report;
+  const days = study.window.days === 1 ? line`on ${to}` : line`from ${from} to ${to}`;
   const only =
-    filters.length === 0
-      ? line`everything`
-      : line`only ${listed(filters.map(([name, value]) => line`${words(name)} ${quote(value!)}`))}`;
-  return line`${quote(study.report.report.question)} From ${from} to ${to}, ${only}.`;
+    scope.filters.length === 0 ? line` in all workspaces` : line`, only ${listed(filterLines(scope))}`;
+  const cut = scope.shown === null ? [] : line` A limit cuts its rows; totals and shares cover everything.`;
+  return line`It answers: ${quote(report.question)} It covers usage ${days}${only}.${cut}`;
 }
 
 function figuresPoint(study: ReportStudy): Line {
@@ -69,6 +65,8 @@ function standoutPoint(study: ReportStudy): Line | null {
   if (!study.window.hasPrevious) return null;
   const top = movesOfReport(study).movers.find((mover) => mover.named.entity !== null);
   if (!top) return null;
+  const measured =
+    study.report.report.id === SPOT_REPORT ? 'Cost on spot moved most' : 'Moved most in dollars';
   const f = figures(study, 'facts/spend_members').of(top.named.ref);
   const change = f.usdDelta('moved', 'change on the period before', top.now - top.before);
   const pct = ratio((top.now - top.before) * 100, top.before);
@@ -76,18 +74,18 @@ function standoutPoint(study: ReportStudy): Line | null {
     pct === null
       ? line`, new in this period`
       : line` (${f.percentDelta('moved.pct', 'relative change on the period before', pct)})`;
-  return line`What moved most in dollars against ${periodBefore(study)} is ${top.named.label}: ${change}${share}.`;
+  return line`${words(measured)} against ${periodBefore(study)}: ${top.named.label}, ${change}${share}.`;
 }
 
 function countingPoint(study: ReportStudy): Line {
-  const basis = quote(study.report.costBasis);
-  const f = figures(study, 'facts/spend_members');
-  const rows = counted(f.count('rows', 'rows of the report', study.report.rows.length), 'row');
-  if (study.report.report.id === TYPES_REPORT)
-    return line`Cost counts by usage date (${basis}). ${rows}, one per type.`;
-  const spot =
-    study.report.report.id === SPOT_REPORT ? line` Spot cost is the cost of a run times its spot ratio.` : [];
-  return line`Cost counts by usage date, runs by their start (${basis}); failure rate is failed of all that succeeded or failed. ${rows}.${spot}`;
+  const { report, costBasis, rows } = study.report;
+  const basis = quote(costBasis);
+  if (report.id === TYPES_REPORT) return line`Cost counts by usage date (${basis}), one row per type.`;
+  const unknown = rows.some((row) => row.job_id === null)
+    ? line`; usage whose job is unknown is the row Unattributed`
+    : [];
+  const spot = report.id === SPOT_REPORT ? line` Spot cost is the cost of a run times its spot ratio.` : [];
+  return line`Cost counts by usage date (${basis}), runs by their start; the failure rate is the failed among the runs that succeeded or failed. One row per job${unknown}.${spot}`;
 }
 
 function next(study: ReportStudy): Line {

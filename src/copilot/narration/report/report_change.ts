@@ -1,15 +1,20 @@
 // Diagnose: a report against the period before: who is new, gone, rose and fell, in dollars that add up to the change.
+import { microsToUsd } from '#src/lib/money.ts';
 import { ratio } from '#src/lib/stats.ts';
 import { compareText } from '#src/lib/text.ts';
 import { computeTypeName } from '#src/reports/catalog/compute_type_cost.ts';
+import { MANY_TIMES_PCT } from '#src/reports/changes.ts';
 import { countToMark, PARETO_MARK_PCT } from '#src/reports/concentration.ts';
 import { form, type Line, line, words } from '#src/reports/line.ts';
+import { isJobsOnly, scopePhrase } from '#src/reports/scope.ts';
 import { PARETO_REPORT, type ReportStudy, SPOT_REPORT, TYPES_REPORT } from '../../study/report_study.ts';
-import type { NamedMember } from '../../study/spend.ts';
-import { changeInCents } from '../common/cost_parts.ts';
+import { isUnattributed, type NamedMember } from '../../study/spend.ts';
+import { changeInCents, partsInCents } from '../common/cost_parts.ts';
 import { figures } from '../common/figures.ts';
 import { type Moves, movePoints, movesOf } from '../common/movers.ts';
-import { listed, periodBefore, said } from '../common/phrases.ts';
+import { counted, listed, periodBefore, said } from '../common/phrases.ts';
+import { changeWriters, moneyWriter, needsCents, type Writer, writer } from '../common/precision.ts';
+import { isMaterial, priceSteps, stepText, totalEffect } from '../common/price_change.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
 import { adopted } from './adopted.ts';
 import { pick } from './pick.ts';
@@ -46,17 +51,22 @@ export function reportChange(study: ReportStudy): Narration {
     );
   }
   const moves = movesOfReport(study);
-  return draft(headline(study, moves), {
+  const cents = inCents(study, moves);
+  const write = writer(cents);
+  return draft(headline(study, moves, write), {
     points: said([
       ...typePoints(study),
-      ...movePoints(study, moves, SHOWN),
+      ...movePoints(study, moves, SHOWN, cents),
+      pricePoint(study, moves),
       corePoint(study),
       evictionPoint(study),
     ]),
     next: [next(study, moves)],
     notes: [
-      line`The parts by name add up to the ${changeFact(study, moves)}; nothing is left over.${typesNote(study)}`,
-      ...study.report.notes.map((note) => adopted(study, note)),
+      line`The parts by name add up to the ${write(changeFact(study, moves))}; nothing is left over.${typesNote(study)}`,
+      ...study.report.notes
+        .filter((note) => !study.report.method.includes(note))
+        .map((note) => adopted(study, note)),
     ],
   });
 }
@@ -66,10 +76,9 @@ function total(study: ReportStudy, index: 0 | 1): number {
 }
 
 function measure(study: ReportStudy): Line {
-  const name = { [SPOT_REPORT]: 'Job cost on spot', [TYPES_REPORT]: 'Cost of all compute' }[
-    study.report.report.id
-  ];
-  return [words(name ?? 'Job cost')];
+  const all = isJobsOnly(study.params) ? 'Cost of job runs' : 'Cost of all compute';
+  const name = { [SPOT_REPORT]: 'Job cost on spot', [TYPES_REPORT]: all }[study.report.report.id];
+  return line`${words(name ?? 'Job cost')}${scopePhrase(study.report.scope)}`;
 }
 
 function changeFact(study: ReportStudy, moves: Moves) {
@@ -81,20 +90,51 @@ function changeFact(study: ReportStudy, moves: Moves) {
 }
 
 /** 'Job cost rose by $1,875 on the 30 days before (+3.7%): $52,342 after $50,467.' */
-function headline(study: ReportStudy, moves: Moves): Line {
+/** Whether the totals of the headline subtract only with their cents. */
+function inCents(study: ReportStudy, { change }: Moves): boolean {
+  const [now, before] = [total(study, 0), total(study, 1)].map(microsToUsd) as [number, number];
+  return needsCents([now, -before], microsToUsd(change));
+}
+
+function headline(study: ReportStudy, moves: Moves, write: Writer): Line {
   const f = figures(study, 'facts/spend_members');
   const now = f.usd('total', 'total of the period', total(study, 0));
   const before = f.past().usd('total', 'total of the period before', total(study, 1));
   if (moves.change === 0) return line`${measure(study)} is the same as in ${periodBefore(study)}: ${now}.`;
-  const pct = ratio((total(study, 0) - total(study, 1)) * 100, total(study, 1));
-  const share =
-    pct === null ? [] : line` (${f.percentDelta('change.pct', 'relative change on the period before', pct)})`;
-  return line`${measure(study)} ${words(moves.change > 0 ? 'rose' : 'fell')} by ${form(changeFact(study, moves), 1)} on ${periodBefore(study)}${share}: ${now} after ${before}.`;
+  const amount = write(changeFact(study, moves), 'unsigned');
+  return line`${measure(study)} ${words(moves.change > 0 ? 'rose' : 'fell')} by ${amount}${shareText(study)} on ${periodBefore(study)}: ${write(now)} after ${write(before)}.`;
+}
+
+/** ' (3.7%)'; nothing where the amounts say it better. */
+function shareText(study: ReportStudy): Line {
+  const before = total(study, 1);
+  const pct = ratio((total(study, 0) - before) * 100, before);
+  if (pct === null || before < 0 || Math.abs(pct) < 0.05 || pct >= MANY_TIMES_PCT) return [];
+  const f = figures(study, 'facts/spend_members');
+  return line` (${form(f.percentDelta('change.pct', 'relative change on the period before', pct), 1)})`;
+}
+
+/** The same change in another cut: what list prices did, and the rest, which is use. */
+function pricePoint(study: ReportStudy, moves: Moves): Line | null {
+  const steps = priceSteps(study, study.daily);
+  const price = totalEffect(steps);
+  if (study.report.report.id === SPOT_REPORT || !isMaterial(price, moves.change)) return null;
+  const [a, b] = partsInCents(moves.change, [price, moves.change - price]) as [number, number];
+  const write = moneyWriter([microsToUsd(a), microsToUsd(b)], microsToUsd(moves.change));
+  const f = figures(study, 'facts/compute_type_daily');
+  const byPrice = write(f.usdDelta('change.price', 'part of the change from list prices', a));
+  const byUse = write(f.usdDelta('change.use', 'part of the change from use', b));
+  return line`The same change by price and use: list prices ${byPrice} (${listed(steps.map((step) => stepText(study, step)))}), use ${byUse}.`;
+}
+
+/** More than one type, which a filter that only jobs have leaves out. */
+function hasTypes(study: ReportStudy): boolean {
+  return study.report.report.id === TYPES_REPORT && !isJobsOnly(study.params);
 }
 
 /** For the report about types: the same change by type, in one line. */
 function typePoints(study: ReportStudy): Line[] {
-  if (study.report.report.id !== TYPES_REPORT) return [];
+  if (!hasTypes(study)) return [];
   const byType = new Map<string, { now: number; before: number }>();
   for (const { member } of study.members) {
     const type = ['JOB_RUN', 'SQL_WAREHOUSE', 'APC_CLUSTER'].includes(member.parent_type)
@@ -108,17 +148,31 @@ function typePoints(study: ReportStudy): Line[] {
   }
   const rows = [...byType].map(([type, sums]) => ({ type, ...sums }));
   rows.sort((a, b) => Math.abs(b.now - b.before) - Math.abs(a.now - a.before) || compareText(a.type, b.type));
-  return rows
-    .filter((row) => changeInCents(row.now, row.before) !== 0)
-    .map(({ type, now, before }) => {
-      const entity = { ref: `compute_type:${type}`, name: computeTypeName(type) };
-      const f = figures(study, 'facts/spend_members').of(entity.ref);
-      return line`${entity} ${f.usdDelta('change', 'change on the period before', changeInCents(now, before))}: ${f.past().usd('cost', 'cost in the period before', before)} → ${f.usd('cost', 'cost in the period', now)}`;
-    });
+  const changes = rows.map(({ now, before }) => ({
+    now: microsToUsd(now),
+    before: microsToUsd(before),
+    change: microsToUsd(changeInCents(now, before)),
+  }));
+  const write = changeWriters(changes, microsToUsd(changeInCents(total(study, 0), total(study, 1))));
+  return rows.flatMap((row, i) => (changes[i]!.change === 0 ? [] : [typeLine(study, row, write[i]!)]));
+}
+
+interface TypeChange {
+  readonly type: string;
+  readonly now: number;
+  readonly before: number;
+}
+
+function typeLine(study: ReportStudy, { type, now, before }: TypeChange, write: Writer): Line {
+  const entity = { ref: `compute_type:${type}`, name: computeTypeName(type) };
+  const f = figures(study, 'facts/spend_members').of(entity.ref);
+  const amount = write(f.usdDelta('change', 'change on the period before', changeInCents(now, before)));
+  const past = write(f.past().usd('cost', 'cost in the period before', before));
+  return line`${entity} ${amount}: ${past} → ${write(f.usd('cost', 'cost in the period', now))}`;
 }
 
 function typesNote(study: ReportStudy): Line {
-  return study.report.report.id === TYPES_REPORT ? line` The first lines say the same by type.` : [];
+  return hasTypes(study) ? line` The first lines say the same by type.` : [];
 }
 
 function evictionPoint(study: ReportStudy): Line | null {
@@ -153,8 +207,15 @@ function corePoint(study: ReportStudy): Line | null {
     ...(left.length > 0 ? [line`${names(left)} left them`] : []),
   ];
   const mark = f.percent('mark', 'the Pareto mark', PARETO_MARK_PCT);
-  const counts = line`${f.past().count('core', 'jobs that made most of the cost in the period before', before.length)} → ${f.count('core', 'jobs that make most of the cost', now.length)} jobs make ${mark} of the cost`;
-  return line`${counts}${parts.length > 0 ? line`; ${listed(parts)}` : []}.`;
+  const [few, past] = [now, before].map((core) => core.filter((named) => !isUnattributed(named)).length) as [
+    number,
+    number,
+  ];
+  const unknown = few < now.length ? ' and unattributed usage' : '';
+  const count = counted(f.count('core', 'jobs that make most of the cost', few), 'job');
+  const verb = few === 1 && unknown === '' ? ' makes' : ' make';
+  const was = f.past().count('core', 'jobs that made most of the cost in the period before', past);
+  return line`${count}${words(`${unknown}${verb}`)} ${mark} of the cost, ${was} in the period before${parts.length > 0 ? line`; ${listed(parts)}` : []}.`;
 }
 
 function coreOf(study: ReportStudy, index: 0 | 1): NamedMember[] {
