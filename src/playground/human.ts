@@ -4,11 +4,13 @@ import { findElement, optionsOf } from './blocks.ts';
 import type { Ack, Courier } from './delivery/courier.ts';
 import { eventPayload, type Given, messageActionPayload, slashPayload } from './delivery/payloads.ts';
 import { channelSeenBy, makeForms } from './human_forms.ts';
+import { invite, sayNotHere } from './invite.ts';
 import { postMessage } from './messages.ts';
 import type { UiEvent, UiPosts } from './protocol.ts';
 import { answer, hasContent, issueResponseUrl, type ReplyTo } from './responses.ts';
 import { findMessage, type Message, type Modal } from './state.ts';
 import { issueTrigger } from './triggers.ts';
+import { INVITE } from './ui/built_in.ts';
 import { waitFor } from './waiting.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -70,6 +72,8 @@ export function makeHuman(workspace: Workspace, courier: Courier): Human {
 async function slash(workspace: Workspace, courier: Courier, post: UiPosts['slash']): Promise<Ack> {
   const channel = channelSeenBy(workspace, post.channel, post.user);
   const [command = '', ...words] = post.text.trim().split(/(?<=^\S+)\s+/);
+  if (command === INVITE)
+    return invite(workspace, { user: post.user, channel: channel.id, whom: words.join(' ') });
   if (!isKnown(workspace, command)) {
     workspace.toast('warning', `${command} is not a command here.`, post.user);
     return { ok: false, ms: 0, error: 'unknown_command', body: {} };
@@ -106,8 +110,7 @@ async function message(workspace: Workspace, courier: Courier, post: UiPosts['me
   const posted = postMessage(workspace, { ...post, channel });
   if (!isDirect && !post.text.includes(`<@${app.user}>`)) return NOTHING_TO_DELIVER;
   if (!channel.app_is_member) {
-    const text = `${app.name} is not in #${channel.name}, so it did not see this. Invite it first.`;
-    workspace.toast('warning', text, post.user);
+    sayNotHere(workspace, channel, post.user, post.thread_ts);
     return NOTHING_TO_DELIVER;
   }
   const scope = isDirect ? 'im:history' : 'app_mentions:read';

@@ -103,6 +103,27 @@ describe.skipIf(!hasBrowser).each<Transport>(['socket', 'http'])('the story over
     expect(await thread().getByRole('article').count()).toBe(before + 1);
   });
 
+  it('sees the answer to a chip pressed far above, without looking for it', async () => {
+    const before = await thread().getByRole('article').count();
+    await thread().getByRole('log').hover();
+    await page.mouse.wheel(0, -5000);
+    await thread().getByRole('button', { name: 'Cost drivers' }).first().click();
+    await expect.poll(() => thread().getByRole('article').count(), WAIT).toBe(before + 1);
+    await thread()
+      .getByText(/figures verified · diagnose\.drivers/)
+      .waitFor(WAIT);
+    const head = thread()
+      .getByText(/^Nightly ledger · .* · Cost drivers$/)
+      .last();
+    const visible = () =>
+      head.evaluate((line: { getBoundingClientRect(): { top: number; bottom: number } }) => {
+        const { top, bottom } = line.getBoundingClientRect();
+        return top >= 0 && bottom <= 860;
+      });
+    await expect.poll(visible, WAIT).toBe(true);
+    expect(await thread().getByRole('button', { name: 'Newest messages' }).count()).toBe(0);
+  });
+
   it('asks what is behind the answer', async () => {
     await thread().getByRole('button', { name: 'Debug details' }).last().click();
     await thread().getByText('SQL with parameters').first().waitFor(WAIT);

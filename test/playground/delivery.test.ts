@@ -164,10 +164,28 @@ describe('delivery', () => {
     const { playground } = await openClient({ manifestScopes: SCOPES.filter((s) => s !== 'im:history') });
     const user = playground.user('maya');
     expect(await playground.human.dm({ user, text: 'hi' })).toMatchObject({ ok: true, ms: 0 });
-    const toast = playground.human.waitForEvent((e) => e.type === 'toast');
-    await playground.human.mention({ user, channel: playground.channel('random').id, text: 'hi' });
-    expect(await toast).toMatchObject({ toast: { level: 'warning' } });
+    const channel = playground.channel('random').id;
+    await playground.human.mention({ user, channel, text: 'hi' });
+    const note = playground.state().messages.at(-1);
+    expect(note).toMatchObject({ channel, ephemeralFor: user });
+    expect(note?.text).toContain('`/invite @usage-copilot`');
     expect(playground.state().journal).toEqual([]);
+    await playground.close();
+  });
+
+  it('reaches an app once it is invited, and says who can be', async () => {
+    const { playground } = await openClient();
+    const user = playground.user('maya');
+    const channel = playground.channel('random').id;
+    const invite = async (whom: string) => {
+      await playground.human.slash({ user, channel, text: `/invite ${whom}` });
+      return playground.state().messages.at(-1);
+    };
+    expect((await invite('@nobody'))?.text).toContain('`/invite @usage-copilot`');
+    expect(playground.channel('random').app_is_member).toBe(false);
+    expect(await invite('@usage-copilot')).toMatchObject({ subtype: 'channel_join', channel });
+    expect(playground.channel('random').app_is_member).toBe(true);
+    expect(await invite('@usage-copilot')).toMatchObject({ ephemeralFor: user });
     await playground.close();
   });
 });

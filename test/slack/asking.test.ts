@@ -32,6 +32,7 @@ describe.each(TRANSPORTS)('asking over %s', (transport) => {
       response_action: 'errors',
       errors: { workspace: 'There is no workspace "nowhere".' },
     });
+    expect(p.all('There is no workspace')).toEqual([]);
     const submit = () => p.human.submitView({ user: p.user, view_id: modal.id, state: state('2026-10-11') });
     expect((await p.after(submit, 'Job cost · 11 to 31 Oct')).channel).toBe(p.channel);
   });
@@ -64,6 +65,13 @@ describe.each(TRANSPORTS)('asking over %s', (transport) => {
     const refusal = await p.after(() => p.slash('job_cost', random), 'I am not in this channel');
     expect(refusal).toMatchObject({ ephemeralFor: p.user, channel: random });
     expect(JSON.stringify(refusal.blocks)).toContain('/invite');
+  });
+
+  it('answers in a channel it was invited to', async () => {
+    const general = h.playground.channel('random').id;
+    await p.human.slash({ user: p.user, channel: general, text: '/invite @usage-copilot' });
+    const ask = () => p.human.mention({ user: p.user, channel: general, text: 'hello there' });
+    expect(await p.after(ask, 'Ask for a report')).toMatchObject({ channel: general });
   });
 
   it('posts a digest now', async () => {

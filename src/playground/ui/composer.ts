@@ -1,6 +1,7 @@
 // Where a person types: Enter sends, Shift and Enter make a new line, / and @ offer what can follow.
 import type { SlashCommandView, UiReply, UserView } from '../protocol.ts';
 import { type Autocomplete, createAutocomplete } from './autocomplete.ts';
+import { INVITE } from './built_in.ts';
 import { h, replaceChildren } from './dom.ts';
 import { type IconName, icon } from './icons.ts';
 import { encodeMessage, noSuggestions, type Suggestion, suggest } from './suggestions.ts';
@@ -134,7 +135,12 @@ function refusal(text: string, target: ComposerTarget): string | null {
   if (command === undefined) return null;
   if (!target.sendCommand) return `${command} does not work in threads. Use it in a channel.`;
   // Without a list of commands the app decides.
-  if (target.commands.length === 0 || target.commands.some((one) => one.command === command)) return null;
+  if (
+    command === INVITE ||
+    target.commands.length === 0 ||
+    target.commands.some((one) => one.command === command)
+  )
+    return null;
   return `${command} is not a command here. There is ${target.commands.map((one) => one.command).join(', ')}.`;
 }
 

@@ -1,5 +1,6 @@
 // Connects the blocks of a message to the app: what was chosen, and where a click goes.
 import type { MessageView, WorkspaceView } from '../protocol.ts';
+import { awaitAnswer } from './awaiting.ts';
 import type { BlockHost } from './blocks/host.ts';
 import type { Choice } from './choices.ts';
 import { collectState, type FormValues } from './form_state.ts';
@@ -28,6 +29,7 @@ export function messageHost(message: MessageView, workspace: WorkspaceView, acte
     people: () => peopleChoices(workspace),
     act: (blockId, actionId, value) => {
       acted();
+      awaitAnswer();
       return post('action', {
         ...value,
         user: workspace.user,

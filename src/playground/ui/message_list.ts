@@ -1,5 +1,6 @@
 // Messages from old to new with day dividers; draws again only what changed.
 import type { MessageView } from '../protocol.ts';
+import { isAwaited } from './awaiting.ts';
 import { arrange, h } from './dom.ts';
 import { icon } from './icons.ts';
 import { type MessageContext, messageView } from './message.ts';
@@ -56,7 +57,8 @@ export function createMessageList(): MessageList {
     restoreFocus(content, focus);
     const newest = newestChange(view, before, drawn);
     if (isOther) scroller.toEnd();
-    if (newest || isOther) scroller.changed(newest, isOther || isMine(view, newest));
+    const isAnswer = isAwaited() && isNew(view, before) && !isOther;
+    if (newest || isOther) scroller.changed(newest, isOther || isAnswer || isMine(view, newest));
     shown = view;
   };
   return { element, draw };
@@ -121,6 +123,12 @@ function newestChange(
   const last = view.messages.at(-1);
   const now = last && drawn.get(messageKey(last));
   return now && before.get(messageKey(now.message))?.element !== now.element ? now.element : null;
+}
+
+/** Not one that was there and changed. */
+function isNew(view: ListView, before: ReadonlyMap<string, Drawn>): boolean {
+  const last = view.messages.at(-1);
+  return last !== undefined && !before.has(messageKey(last));
 }
 
 function isMine(view: ListView, newest: Element | null): boolean {

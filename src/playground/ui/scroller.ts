@@ -19,14 +19,17 @@ export function createScroller(
   const follow = () => {
     if (following) show(frame, target);
   };
+  const isAtEnd = () => frame.scrollHeight - frame.scrollTop - frame.clientHeight < nearEnd;
   const look = () => {
-    following = frame.scrollHeight - frame.scrollTop - frame.clientHeight < nearEnd;
+    following = isAtEnd();
     if (following) target = null;
     away(!following);
   };
   // Only a person's own scrolling counts: growing content scrolls as well.
   for (const type of ['wheel', 'touchmove', 'pointerup', 'keyup'])
     frame.addEventListener(type, () => requestAnimationFrame(look), { passive: true });
+  // A dragged scroll bar says nothing but this; whoever is at the end is not away from it.
+  frame.addEventListener('scroll', () => isAtEnd() && look(), { passive: true });
   const observer = new ResizeObserver(follow);
   observer.observe(content);
   observer.observe(frame);

@@ -8,6 +8,7 @@ import type {
   UserView,
   WorkspaceView,
 } from '../protocol.ts';
+import { WORKSPACE_USER } from './built_in.ts';
 
 export interface UiState {
   readonly workspace: WorkspaceView | null;
@@ -178,7 +179,12 @@ export function findMessage(workspace: WorkspaceView, channel: string, ts: strin
 }
 
 export function findUser(workspace: WorkspaceView, id: string): UserView | undefined {
-  return workspace.users.find((one) => one.id === id);
+  return id === WORKSPACE_USER ? itself(workspace) : workspace.users.find((one) => one.id === id);
+}
+
+/** What the workspace itself says, as another member would. */
+function itself({ team }: WorkspaceView): UserView {
+  return { id: WORKSPACE_USER, name: team.domain, real_name: team.name, title: '', tz: 'UTC', is_app: false };
 }
 
 export function findChannel(workspace: WorkspaceView, id: string): ChannelView | undefined {

@@ -31,11 +31,22 @@ export async function formErrors(
 ): Promise<Record<string, string> | null> {
   const { report: _, from, to, ...names } = values;
   if (from && to && from > to) return { from: 'The first day is after the last one.' };
-  const check = core.readParams({ from, to, ...names }).then(
-    () => null,
-    (error: unknown) => (error instanceof UserError ? besideField(error) : null),
+  const apart: readonly RawParams[] = [
+    { from, to },
+    ...Object.entries(names).map(([field, value]) => ({ [field]: value })),
+  ];
+  const checks = Promise.all(apart.map((raw) => wrongIn(raw, core)));
+  const wrong = await Promise.race([checks, sleep(CHECK_MS).then(() => [])]);
+  const errors = Object.assign({}, ...wrong) as Record<string, string>;
+  return Object.keys(errors).length > 0 ? errors : null;
+}
+
+/** Field by field, so that every wrong one is named at once. */
+function wrongIn(raw: RawParams, core: SlackParts['core']): Promise<Record<string, string>> {
+  return core.readParams(raw).then(
+    () => ({}),
+    (error: unknown) => (error instanceof UserError ? besideField(error) : {}),
   );
-  return Promise.race([check, sleep(CHECK_MS).then(() => null)]);
 }
 
 function besideField(error: UserError): Record<string, string> {
