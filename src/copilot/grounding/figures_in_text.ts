@@ -3,9 +3,13 @@
 export interface Figure {
   /** As it stands in the text. */
   readonly text: string;
+  /** Where it begins in the (NFKC) text. */
+  readonly at: number;
   /** One notation per meaning; a figure is known when one of these is. */
   readonly keys: readonly string[];
 }
+
+type Found = Omit<Figure, 'at'>;
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?:\\.(?=\\s+\\d))?';
@@ -43,10 +47,12 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
 
 /** In reading order. Digits of other scripts count as digits. */
 export function figuresIn(text: string): Figure[] {
-  return [...text.normalize('NFKC').matchAll(PATTERN)].flatMap((match) => figuresOf(match[0], match.groups!));
+  return [...text.normalize('NFKC').matchAll(PATTERN)].flatMap((match) =>
+    figuresOf(match[0], match.groups!).map((found) => ({ ...found, at: match.index })),
+  );
 }
 
-function figuresOf(text: string, groups: Readonly<Record<string, string | undefined>>): Figure[] {
+function figuresOf(text: string, groups: Readonly<Record<string, string | undefined>>): Found[] {
   const { iso, days, monthDay, month, time, word, money, number, unit } = groups;
   if (iso) return [{ text, keys: [`day ${iso}`] }];
   if (days) return daysIn(days, monthOf(days));
@@ -59,7 +65,7 @@ function figuresOf(text: string, groups: Readonly<Record<string, string | undefi
 }
 
 /** '2 to 31 Oct 2026' is two days; without a year any year will do. */
-function daysIn(text: string, month: string): Figure[] {
+function daysIn(text: string, month: string): Found[] {
   const year = /\b(\d{4})\b/.exec(text)?.[1];
   const days = text.replace(/\b\d{4}\b/, '').match(/\d{1,2}/g) ?? [];
   return days.map((day) => {

@@ -1,9 +1,11 @@
 // Texts as models write them, good, sloppy and wrong, against one sheet of facts: what passes is true, what is wrong is named.
 import { describe, expect, it } from 'vitest';
+import { createGate } from '#src/copilot/grounding/gate.ts';
 import { parseModelText } from '#src/copilot/grounding/parse_model_text.ts';
-import { verify } from '#src/copilot/grounding/verify.ts';
+import { draft as narrationOf } from '#src/copilot/narration/draft.ts';
 import { draftToText } from '#src/copilot/render_text.ts';
 import { createFactSheet, type FactSheet } from '#src/reports/facts.ts';
+import { line } from '#src/reports/line.ts';
 
 function sheet(): FactSheet {
   const facts = createFactSheet({
@@ -12,20 +14,25 @@ function sheet(): FactSheet {
     sqlHash: 'x',
     today: '2026-10-31',
   });
-  facts.add({ key: 'cost', label: 'cost', value: 5573.24, unit: 'usd' });
-  facts.add({ key: 'change_pct', label: 'change', value: 14.2, unit: 'percent_delta' });
-  facts.add({ key: 'change', label: 'change', value: 692.1, unit: 'usd_delta' });
-  facts.add({ key: 'runs', label: 'runs', value: 31, unit: 'count' });
-  facts.add({ key: 'failed', label: 'failed', value: 3, unit: 'count' });
-  facts.add({ key: 'median', label: 'median', value: 58, unit: 'minutes' });
-  facts.add({ key: 'spot', label: 'spot', value: 25.4, unit: 'percent' });
-  facts.add({ key: 'from', label: 'from', value: '2026-10-02', unit: 'day' });
-  facts.add({ key: 'to', label: 'to', value: '2026-10-31', unit: 'day' });
-  facts.add({ key: 'config', label: 'config', value: '2026-10-12', unit: 'day' });
-  facts.add({ key: 'days', label: 'days', value: 30, unit: 'days' });
-  facts.add({ key: 'small', label: 'small', value: 3.4, unit: 'usd' });
+  facts.add({ key: 'cost', label: 'cost in the period', value: 5573.24, unit: 'usd' });
+  facts.add({
+    key: 'change_pct',
+    label: 'change of cost on the period before',
+    value: 14.2,
+    unit: 'percent_delta',
+  });
+  facts.add({ key: 'change', label: 'change of cost on the period before', value: 692.1, unit: 'usd_delta' });
+  facts.add({ key: 'runs', label: 'runs started in the period', value: 31, unit: 'count' });
+  facts.add({ key: 'failed', label: 'failed runs', value: 3, unit: 'count' });
+  facts.add({ key: 'median', label: 'median duration', value: 58, unit: 'minutes' });
+  facts.add({ key: 'spot', label: 'share of cost on spot', value: 25.4, unit: 'percent' });
+  facts.add({ key: 'from', label: 'first day of the period', value: '2026-10-02', unit: 'day' });
+  facts.add({ key: 'to', label: 'last day of the period', value: '2026-10-31', unit: 'day' });
+  facts.add({ key: 'config', label: 'day of a configuration change', value: '2026-10-12', unit: 'day' });
+  facts.add({ key: 'days', label: 'days in the period', value: 30, unit: 'days' });
+  facts.add({ key: 'small', label: 'cost of evictions', value: 3.4, unit: 'usd' });
   facts.add({ key: 'schedule', label: 'schedule', value: 'daily at 02:00 UTC', unit: 'text' });
-  facts.add({ key: 'price', label: 'price', value: 0.153, unit: 'usd_per_dbu' });
+  facts.add({ key: 'price', label: 'price per DBU', value: 0.153, unit: 'usd_per_dbu' });
   return facts;
 }
 
@@ -34,7 +41,14 @@ const NAMES = ['Nightly ledger 2', 'job 7', 'r5.24xlarge', 'autoscale max 8 -> 1
 function check(text: string) {
   const facts = sheet();
   const draft = parseModelText(text, facts);
-  return { draft, text: draftToText(draft), verdict: verify(draft, facts, NAMES) };
+  return { draft, text: draftToText(draft), verdict: gateOf(facts, NAMES)(draft) };
+}
+
+/** Of a job without surroundings whose narration says only that there is nothing to see. */
+function gateOf(facts: FactSheet, quotable: readonly string[]) {
+  const subject = { ref: 'job:7', name: 'Nightly ledger 2' };
+  const narration = narrationOf(line`Nothing stands out.`);
+  return createGate({ facts: facts.facts, subject, names: [subject], surroundings: [], narration, quotable });
 }
 
 describe('passes', () => {
@@ -107,7 +121,7 @@ describe('rejects', () => {
   it('a bare number that is somebody’s name excuses no figure', () => {
     const facts = sheet();
     const draft = parseModelText('It ran 99 times.', facts);
-    expect(verify(draft, facts, ['99', '9']).rejected).toEqual(['99 times']);
+    expect(gateOf(facts, ['99', '9'])(draft).rejected).toEqual(['99 times']);
   });
 });
 

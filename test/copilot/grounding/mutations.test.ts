@@ -1,8 +1,10 @@
 // One digit wrong in an otherwise true text: the gate must see it, whichever figure and whichever digit it is.
 import { describe, expect, it } from 'vitest';
 import { figuresIn } from '#src/copilot/grounding/figures_in_text.ts';
+import { createGate, type Gate } from '#src/copilot/grounding/gate.ts';
 import { parseModelText } from '#src/copilot/grounding/parse_model_text.ts';
-import { verify } from '#src/copilot/grounding/verify.ts';
+import { namesOf } from '#src/copilot/grounding/shown.ts';
+import type { Narration } from '#src/copilot/narration/draft.ts';
 import { chipsFor } from '#src/copilot/selection/chips.ts';
 import { narrate, studyEntity } from '#src/copilot/study_entity.ts';
 import { type Line, plainText } from '#src/reports/line.ts';
@@ -31,11 +33,15 @@ interface Count {
   coincidences: number;
 }
 
+function gateFor({ sheet, subject }: Study, narration: Narration): Gate {
+  const known = { subject, narration, facts: sheet.facts, surroundings: [] };
+  const names = namesOf({ ...known, accountNames: [] });
+  return createGate({ ...known, names, quotable: [] });
+}
+
 /** Changes each digit of each figure of a line, and counts what the gate says. */
-function mutate(line: Line, study: Study, count: Count): void {
-  const quotable = line.filter((span) => span.quoted ?? span.entity).map((span) => span.text);
-  const rejected = (text: string) =>
-    verify(parseModelText(text, study.sheet), study.sheet, quotable).rejected;
+function mutate(line: Line, study: Study, gate: Gate, count: Count): void {
+  const rejected = (text: string) => gate(parseModelText(text, study.sheet)).rejected;
   expect(rejected(plainText(line))).toEqual([]);
   const facts = keysOf(study);
   const isFact = (text: string) => figuresIn(text).every(({ keys }) => keys.some((key) => facts.has(key)));
@@ -69,8 +75,9 @@ describe('the number gate', () => {
       for (const chip of chipsFor('job')) {
         const selection = { report: 'job_cost', entity: `job:${job!.id}` };
         const { subject, study } = await studyEntity(chip, selection, source, DEFAULT_SETTINGS);
-        const { headline, points } = narrate(chip, subject, study);
-        for (const line of [headline, ...points]) mutate(line, study, count);
+        const narration = narrate(chip, subject, study);
+        const gate = gateFor(study, narration);
+        for (const line of [narration.headline, ...narration.points]) mutate(line, study, gate, count);
       }
     }
     await source.close();

@@ -50,7 +50,7 @@ describe('with a model', () => {
     );
     expect(result).toMatchObject({ model: 'test-model', withheld: null, applicable: true });
     expect(result.text).toMatch(/^Nightly ledger cost \$[\d,]+\.\n• \d+ runs\nNext: look at the failures\./);
-    expect(result.verdict).toEqual({ verified: 2, total: 2, rejected: [] });
+    expect(result.verdict).toEqual({ verified: 2, total: 2, rejected: [], violations: [] });
     expect(result.trace.modelOutput).toContain('{{f');
     expect(result.hash).not.toBe(own.hash);
     expect(result.trace.prompt.hash).toBe(own.trace.prompt.hash);
@@ -87,20 +87,20 @@ describe('with a model', () => {
     expect((await ask(fake(() => 'f1 and f2.'))).verdict.rejected).toEqual(['f1', 'f2']);
   });
 
-  it.each<[string, string, string[]]>([
-    ['a wrong figure', 'Nightly ledger cost $9,999.', ['$9,999']],
-    ['an invented date', 'Nightly ledger broke on 3 Mar.', ['3 Mar']],
-    ['a figure of a document', 'It takes 14 lines.', ['14']],
-  ])('%s is withheld, and the narration says so', async (_what, text, rejected) => {
+  it.each<[string, string, string[], string]>([
+    ['a wrong figure', 'Nightly ledger cost $9,999.', ['$9,999'], '1 figure is no fact'],
+    ['an invented date', 'Nightly ledger broke on 3 Mar.', ['3 Mar'], '1 date is no fact'],
+    ['a figure of a document', 'It takes 1407 lines.', ['1407'], '1 figure is no fact'],
+  ])('%s is withheld, and the narration says so', async (_what, text, rejected, reason) => {
     const own = await ask(null);
     const result = await ask(fake(() => text));
     expect(result.text).toBe(own.text);
     expect(result.model).toBe('no model');
     expect(result.verdict).toMatchObject({ rejected, verified: own.verdict.verified });
     expect(result.withheld).toBe(
-      'The text of test-model was withheld: 1 figure in it is no fact. This is the built-in narration.',
+      `The text of test-model was withheld: ${reason}. This is the built-in narration.`,
     );
-    expect(result.trace.modelOutput).toBe(text);
+    expect(result.trace.modelOutput).toBe(`${text}\n\n=== second try ===\n\n${text}`);
   });
 
   it('an empty text is said to be none', async () => {
@@ -227,7 +227,7 @@ describe('with the real client', () => {
 
   it('a wrong figure is withheld', async () => {
     const result = await ask(await served((_q, r) => reply(r, 200, completion('It cost $1.'))));
-    expect(result.withheld).toContain('1 figure in it is no fact');
+    expect(result.withheld).toContain('was withheld: 1 figure ');
   });
 
   it('a slow server is not waited for beyond the time-out, retries included', async () => {

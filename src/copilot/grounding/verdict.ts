@@ -1,0 +1,27 @@
+// What the gate says about a text: how many statements it checked, and every one that cannot be shown to be true.
+import type { Verdict } from '../answer_types.ts';
+
+export type ViolationKind =
+  | 'digit'
+  | 'unit'
+  | 'subject'
+  | 'entity'
+  | 'direction'
+  | 'rank'
+  | 'number_word'
+  | 'date'
+  | 'cause'
+  | 'address';
+
+export interface Violation {
+  readonly kind: ViolationKind;
+  /** The words at fault, as they stand in the text. */
+  readonly text: string;
+  readonly sentence: string;
+  /** For the model that may try again, and for the reader of the trace. */
+  readonly why: string;
+}
+
+export interface GateVerdict extends Verdict {
+  readonly violations: readonly Violation[];
+}
