@@ -96,9 +96,10 @@ describe.skipIf(!hasBrowser).each<Transport>(['socket', 'http'])('the story over
       .getByText(/(\d+)\/\1 figures verified · diagnose\.what_changed@1/)
       .waitFor(WAIT);
     const answer = await thread().getByRole('article').last().innerText();
-    expect(answer).toMatch(/Nightly ledger cost \$[\d,]+ more than in the 30 days before \(\+\d+%\)/);
+    expect(answer).toMatch(/Nightly ledger · 2 to 31 Oct · What changed\?/);
+    expect(answer).toMatch(/Nightly ledger cost \$[\d,]+ \(\d+%\) more than in the 30 days before/);
     expect(answer).toMatch(/Configuration changed on 12 Oct \(autoscale max 8 -> 16/);
-    expect(answer).toMatch(/These parts add up to the \+\$[\d,]+; nothing is left over\./);
+    expect(answer).toMatch(/parts in dollars add up to the \+\$[\d,]+; nothing is left over\./);
     expect(answer).toMatch(/Sources: our summary of .+, checked/);
     expect(await thread().getByRole('article').count()).toBe(before + 1);
   });
