@@ -1,5 +1,6 @@
 // Understand: what a report shows, what stands out in it, and how to read it.
 import { ratio } from '#src/lib/stats.ts';
+import { MANY_TIMES_PCT } from '#src/reports/changes.ts';
 import { type Line, line, quote, words } from '#src/reports/line.ts';
 import { filterLines } from '#src/reports/scope.ts';
 import { type ReportStudy, SPOT_REPORT, TYPES_REPORT } from '../../study/report_study.ts';
@@ -71,9 +72,11 @@ function standoutPoint(study: ReportStudy): Line | null {
   const change = f.usdDelta('moved', 'change on the period before', top.now - top.before);
   const pct = ratio((top.now - top.before) * 100, top.before);
   const share =
-    pct === null
-      ? line`, new in this period`
-      : line` (${f.percentDelta('moved.pct', 'relative change on the period before', pct)})`;
+    pct !== null && pct >= MANY_TIMES_PCT
+      ? []
+      : pct === null
+        ? line`, new in this period`
+        : line` (${f.percentDelta('moved.pct', 'relative change on the period before', pct)})`;
   return line`${words(measured)} against ${periodBefore(study)}: ${top.named.label}, ${change}${share}.`;
 }
 
