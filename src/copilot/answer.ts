@@ -10,6 +10,7 @@ import type { Parts } from './parts.ts';
 import { buildPrompt, templateFor } from './prompt/build_prompt.ts';
 import { draftToText } from './render_text.ts';
 import { chipById } from './selection/chips.ts';
+import { docsQueryOf } from './selection/docs_queries.ts';
 import type { Selection } from './selection/selection.ts';
 import { stopwatch } from './stopwatch.ts';
 import { narrate, studyEntity } from './study_entity.ts';
@@ -40,7 +41,8 @@ export async function answer(request: AnswerRequest, parts: Parts): Promise<Answ
 
   const subgraph = await neighbourhood({ ref: study.subject.ref, lane: chip.lane, ...report.params }, source);
   watch.lap('graph');
-  const passages = chip.docsQuery ? await parts.library.search(chip.docsQuery, 3) : [];
+  const query = docsQueryOf(chip, study.subject.ref, narration.errorFamily);
+  const passages = query ? await parts.library.search(query, 3) : [];
   watch.lap('documents');
 
   const context = assembleContext({ facts: study.sheet.facts, subgraph, passages });

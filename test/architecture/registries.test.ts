@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectPath } from '#src/config/paths.ts';
 import { CHIPS, LANES } from '#src/copilot/selection/chips.ts';
+import { allQueries, docsQueryOf } from '#src/copilot/selection/docs_queries.ts';
 import { subjectFor } from '#src/copilot/subjects.ts';
 import { resolveParams } from '#src/reports/params.ts';
 import { REPORTS } from '#src/reports/registry.ts';
@@ -119,8 +120,17 @@ describe('chips', () => {
     expect(surplus).toEqual([]);
   });
 
+  it('have words for the documents for every kind of entity they apply to', () => {
+    const without = CHIPS.filter((chip) => chip.docsQueries !== null).flatMap((chip) =>
+      chip.entityTypes
+        .filter((type) => docsQueryOf(chip, `${type}:x`) === null)
+        .map((type) => `${chip.id} of a ${type}`),
+    );
+    expect(without).toEqual([]);
+  });
+
   it('search the documents with fixed words', () => {
-    const queries = CHIPS.map((chip) => chip.docsQuery).filter((query) => query !== null);
+    const queries = allQueries(CHIPS);
     expect(queries.filter((query) => query.split(' ').length < 3 || /[{}$:]/.test(query))).toEqual([]);
   });
 });

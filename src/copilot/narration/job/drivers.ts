@@ -7,9 +7,9 @@ import { form, type Line, line, quote, strong, words } from '#src/reports/line.t
 import type { JobRun, JobStudy } from '../../study/job_study.ts';
 import { writer } from '../common/precision.ts';
 import { draft, type Narration } from '../draft.ts';
-import { unpricedNote } from './notes.ts';
 import { costFact, costOf, countFact, from, isFailed, totals, usdFact } from './measures.ts';
 import { nextFor } from './next.ts';
+import { unpricedNote } from './notes.ts';
 
 export function drivers(study: JobStudy): Narration {
   const priced = study.runs.filter((run) => run.cost_micros !== null);

@@ -43,6 +43,7 @@ export function failures(study: JobStudy): Narration {
     points: points.filter((point) => point.length > 0),
     next: next(study, groups),
     notes: comparison(study),
+    errorFamily: costliest(groups).family.id,
   });
 }
 
@@ -177,10 +178,15 @@ function recoveryPoint(study: JobStudy): Line {
     : line`It has recovered: ${runs} went through.`;
 }
 
-function next(study: JobStudy, groups: readonly FailureGroup[]): Line[] {
-  const costly = [...groups].sort(
+/** What to mend first. */
+function costliest(groups: readonly FailureGroup[]): FailureGroup {
+  return [...groups].sort(
     (a, b) => costOf(b.runs) - costOf(a.runs) || compareText(a.family.id, b.family.id),
   )[0]!;
+}
+
+function next(study: JobStudy, groups: readonly FailureGroup[]): Line[] {
+  const costly = costliest(groups);
   const share = groups.length === 1 ? [] : ofAllFailures(study, costly);
   return [line`${words(lowerFirst(costly.family.remedy))}${share} *Reliability* shows the sums.`];
 }

@@ -1,7 +1,7 @@
 // Diagnose: the period against the one before, split into causes that add up to the cent.
 import { microsToUsd } from '#src/lib/money.ts';
 import { sum } from '#src/lib/stats.ts';
-import { type Line, line, strong, words } from '#src/reports/line.ts';
+import { form, type Line, line, strong, words } from '#src/reports/line.ts';
 import type { JobStudy } from '../../study/job_study.ts';
 import { changeInCents } from '../common/cost_parts.ts';
 import { periodBefore } from '../common/phrases.ts';
@@ -11,8 +11,9 @@ import { type Cause, causeLine, causesOf } from './causes.ts';
 import { configurationPoints } from './configuration.ts';
 import { nothingToDo } from './ended.ts';
 import {
-  costChangeMark,
+  costChangeFact,
   costFact,
+  costTimesFact,
   from,
   isFailed,
   previousCostFact,
@@ -72,7 +73,11 @@ function headlineOf(study: JobStudy, micros: number, write: Writer): Line {
   if (micros === 0)
     return line`${strong(study.subject)} ${strong(words('cost the same as in the period before:'))} ${strong(costFact(study))}.`;
   const more = words(micros > 0 ? 'more' : 'less');
-  return line`${strong(study.subject)} ${strong(words('cost'))} ${strong(write(change, 'unsigned'))} ${strong(more)} ${strong(words(study.window.days === 1 ? 'than on' : 'than in'))} ${strong(periodBefore(study))}${costChangeMark(study)}: ${write(costFact(study))} after ${write(previousCostFact(study))}.`;
+  const pct = costChangeFact(study);
+  const times = costTimesFact(study);
+  const share = pct ? line` (${form(pct, 1)})` : [];
+  const factor = times ? line` (${times} as much)` : [];
+  return line`${strong(study.subject)} ${strong(words('cost'))} ${strong(write(change, 'unsigned'))}${share} ${strong(more)} ${strong(words(study.window.days === 1 ? 'than on' : 'than in'))} ${strong(periodBefore(study))}${factor}: ${write(costFact(study))} after ${write(previousCostFact(study))}.`;
 }
 
 function changeFact(study: JobStudy, micros: number) {

@@ -137,9 +137,10 @@ export function failures(study: RunStudy): Narration {
       points: said([attemptsPoint(study)]),
       next: [line`*Failures* of the job ${jobName(study)} covers all its runs.`],
     });
-  const { remedy } = errorFamily(study.run.error_summary);
+  const { id, remedy } = errorFamily(study.run.error_summary);
   return draft(line`${strong(study.subject)} *failed:* ${strong(familyName(study))}.`, {
     points: said([errorPoint(study), reachedPoint(study), lostPoint(study), recurrencePoint(study)]),
+    errorFamily: id,
     next: [
       line`${words(lowerFirst(remedy))} *Failures* of the job ${jobName(study)} shows how often it happens.`,
     ],

@@ -8,7 +8,12 @@ export const diagnoseChips: readonly Chip[] = [
     label: 'What changed?',
     version: 1,
     entityTypes: ['report'],
-    docsQuery: 'usage cost change monitor budgets late data corrections',
+    docsQueries: {
+      report: 'usage dashboards cost change budgets',
+      'report:job_cost': 'monitor job costs with system tables usage dashboards',
+      'report:job_cost_pareto': 'monitor job costs with system tables usage dashboards',
+      'report:spot_risk_by_job': 'losing spot instances eviction events',
+    },
     description: 'The period against the one before: what rose, fell, came and went',
   },
   {
@@ -17,7 +22,17 @@ export const diagnoseChips: readonly Chip[] = [
     label: 'Cost drivers',
     version: 1,
     entityTypes: ['job', 'job_run', 'warehouse', 'cluster', 'compute_type', 'user'],
-    docsQuery: 'monitor job costs DBU rate photon instance type autoscaling cost',
+    docsQueries: {
+      job: 'monitor job costs with system tables most expensive jobs cost per run',
+      job_run: 'repair job failures retries cost per run monitor job costs',
+      warehouse: 'warehouse sizing cost cluster size running time auto stop',
+      cluster: 'all-purpose compute cost auto termination DBU instance type',
+      compute_type: 'billable usage by product SKU usage dashboards',
+      'compute_type:JOB_RUN': 'monitor job costs with system tables most expensive jobs cost per run',
+      'compute_type:SQL_WAREHOUSE': 'monitor warehouse warehouse sizing auto stop',
+      'compute_type:APC_CLUSTER': 'all-purpose compute cost policies auto termination',
+      user: 'use tags to attribute usage identities and privileges',
+    },
     description: 'What the cost is made of',
   },
   {
@@ -26,7 +41,13 @@ export const diagnoseChips: readonly Chip[] = [
     label: 'What changed?',
     version: 1,
     entityTypes: ['job', 'job_run', 'warehouse', 'cluster', 'compute_type'],
-    docsQuery: 'compute configuration autoscaling workers change run time',
+    docsQueries: {
+      job: 'compute configuration autoscaling workers change run time',
+      job_run: 'long spark stage slow run skew spark UI',
+      warehouse: 'warehouse events scaling changed size system table',
+      cluster: 'cluster events resized edited configuration',
+      compute_type: 'usage dashboards cost change by product budgets',
+    },
     description: 'The period against the one before, split into causes that add up',
   },
   {
@@ -35,7 +56,10 @@ export const diagnoseChips: readonly Chip[] = [
     label: 'Failures',
     version: 1,
     entityTypes: ['job', 'job_run'],
-    docsQuery: 'job failure termination code out of memory retry repair',
+    docsQueries: {
+      job: 'job failure termination code retry repair',
+      job_run: 'repair job failures termination code retry',
+    },
     description: 'What failed, with which error, and what it cost',
   },
   {
@@ -44,7 +68,10 @@ export const diagnoseChips: readonly Chip[] = [
     label: 'Spot and evictions',
     version: 1,
     entityTypes: ['job', 'job_run'],
-    docsQuery: 'spot instances eviction lost worker driver on-demand fallback',
+    docsQueries: {
+      job: 'losing spot instances eviction driver on-demand fallback',
+      job_run: 'losing spot instances executors removed decommission',
+    },
     description: 'How much runs on spot, what was taken away, and what it did',
   },
   {
@@ -53,7 +80,10 @@ export const diagnoseChips: readonly Chip[] = [
     label: 'Utilization',
     version: 1,
     entityTypes: ['warehouse', 'cluster'],
-    docsQuery: 'warehouse sizing queuing idle auto stop cluster metrics CPU',
+    docsQueries: {
+      warehouse: 'monitor warehouse running clusters queued queries auto stop sizing',
+      cluster: 'compute metrics CPU memory utilization auto termination',
+    },
     description: 'How much of what is paid for is used',
   },
   {
@@ -62,7 +92,10 @@ export const diagnoseChips: readonly Chip[] = [
     label: 'Stability',
     version: 1,
     entityTypes: ['warehouse', 'cluster'],
-    docsQuery: 'troubleshoot compute termination reason start failure event log',
+    docsQueries: {
+      warehouse: 'warehouse events start stop scaled monitor warehouse',
+      cluster: 'cluster termination reasons event log troubleshoot compute',
+    },
     description: 'Starts, stops, scaling, errors and changes of configuration',
   },
 ];

@@ -8,7 +8,7 @@ export const monitorChips: readonly Chip[] = [
     label: 'Send this weekly',
     version: 1,
     entityTypes: ['report'],
-    docsQuery: null,
+    docsQueries: null,
     description: 'Posts this report to the channel every Monday morning',
   },
   {
@@ -17,7 +17,14 @@ export const monitorChips: readonly Chip[] = [
     label: 'Next steps',
     version: 1,
     entityTypes: ['job', 'job_run', 'warehouse', 'cluster', 'compute_type', 'user'],
-    docsQuery: 'notifications budgets timeouts health rules monitor jobs',
+    docsQueries: {
+      job: 'job notifications duration threshold retries configure jobs',
+      job_run: 'repair job failures rerun unsuccessful tasks retry',
+      warehouse: 'warehouse auto stop monitor queued queries sizing',
+      cluster: 'auto termination compute policies limits',
+      compute_type: 'budgets usage dashboards cost best practices',
+      user: 'tags attribute usage budgets owner',
+    },
     description: 'The two or three things worth doing now, the first first',
   },
   {
@@ -26,7 +33,13 @@ export const monitorChips: readonly Chip[] = [
     label: 'Trend',
     version: 1,
     entityTypes: ['job', 'warehouse', 'cluster', 'compute_type', 'user'],
-    docsQuery: 'monitor cost trend usage dashboards budgets',
+    docsQueries: {
+      job: 'monitor job costs usage dashboards budgets',
+      warehouse: 'monitor a SQL warehouse budgets usage dashboards',
+      cluster: 'usage dashboards budgets tags compute',
+      compute_type: 'usage dashboards budgets cost trend',
+      user: 'usage dashboards budgets tags',
+    },
     description: 'Week by week, weekdays against weekends, and the pace of this month',
   },
 ];

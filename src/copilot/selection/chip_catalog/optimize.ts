@@ -8,7 +8,9 @@ export const optimizeChips: readonly Chip[] = [
     label: 'Where to save',
     version: 1,
     entityTypes: ['report'],
-    docsQuery: 'cost optimization best practices spot autoscaling auto termination',
+    docsQueries: {
+      report: 'cost optimization best practices spot autoscaling auto termination',
+    },
     description: 'The largest savings in this report, with their arithmetic',
   },
   {
@@ -17,7 +19,16 @@ export const optimizeChips: readonly Chip[] = [
     label: 'Cut cost',
     version: 1,
     entityTypes: ['job', 'warehouse', 'cluster', 'compute_type', 'user'],
-    docsQuery: 'cost optimization spot autoscaling auto stop job compute serverless',
+    docsQueries: {
+      job: 'best practices for cost optimization right compute for the job',
+      warehouse: 'warehouse auto stop serverless size lower cost',
+      cluster: 'auto termination compute policies pools lower cost all-purpose',
+      compute_type: 'cost optimization best practices budgets',
+      'compute_type:SQL_WAREHOUSE': 'warehouse auto stop serverless sizing cost',
+      'compute_type:APC_CLUSTER': 'auto termination compute policies cost job compute instead of all-purpose',
+      'compute_type:JOB_RUN': 'best practices for cost optimization right compute for the job',
+      user: 'cost optimization budgets compute policies auto termination',
+    },
     description: 'Current, changed, difference, and what each change risks',
   },
   {
@@ -26,7 +37,11 @@ export const optimizeChips: readonly Chip[] = [
     label: 'Right-size',
     version: 1,
     entityTypes: ['job', 'warehouse', 'cluster'],
-    docsQuery: 'right size workers autoscaling instance type warehouse size CPU memory',
+    docsQueries: {
+      job: 'right size cluster workers CPU memory classic compute best practices',
+      warehouse: 'warehouse sizing scaling queuing cluster size',
+      cluster: 'compute configuration best practices size autoscaling workers memory',
+    },
     description: 'Whether it is too large or too small, and what another size would cost',
   },
   {
@@ -35,7 +50,9 @@ export const optimizeChips: readonly Chip[] = [
     label: 'Reliability',
     version: 1,
     entityTypes: ['job'],
-    docsQuery: 'retries spot driver on-demand flexible node types out of memory reliability',
+    docsQueries: {
+      job: 'retries repair spot driver on-demand flexible node types reliability',
+    },
     description: 'What failures and evictions cost, and what preventing them would',
   },
 ];

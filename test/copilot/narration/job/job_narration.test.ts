@@ -106,6 +106,88 @@ describe('of every job of the sample', () => {
   });
 });
 
+describe('within one answer, for every job of the sample', () => {
+  const source = openSqliteSource(sampleDatabaseFile());
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+  it('the kinds of failures shown add up to the failed runs and to their cost', async () => {
+    let listed = 0;
+    for (const id of await jobIds(source)) {
+      const studied = await study(source, id);
+      const narration = narrate(chipById('diagnose.failures'), studied.subject, studied.study);
+      if (!narration.applicable) continue;
+      const shown = new Set(narration.points.flat().map((span) => span.fact));
+      const facts = studied.study.sheet.facts.filter((item) => shown.has(item.id));
+      const total = (end: string) =>
+        facts
+          .filter((item) => /^family\..*/.test(item.key) && item.key.endsWith(end))
+          .map((item) => Number(item.value));
+      expect(sum(total('.count')), id).toBe(fact(studied, 'runs.failed'));
+      expect(Math.abs(sum(total('.cost')) - Number(fact(studied, 'failed.cost'))), id).toBeLessThan(0.03);
+      listed += 1;
+    }
+    expect(listed).toBeGreaterThan(50);
+  });
+
+  it('the evictions add up by reason, and no more runs are hit than started', async () => {
+    let hit = 0;
+    for (const id of await jobIds(source)) {
+      const studied = await study(source, id);
+      const narration = narrate(chipById('diagnose.spot_evictions'), studied.subject, studied.study);
+      if (!narration.applicable) continue;
+      const reasons = studied.study.sheet.facts.filter((item) => item.key.startsWith('evictions.reason.'));
+      expect(sum(reasons.map((item) => Number(item.value))), id).toBe(fact(studied, 'evictions'));
+      expect(Number(fact(studied, 'evictions.runs'))).toBeLessThanOrEqual(Number(fact(studied, 'runs')));
+      hit += 1;
+    }
+    expect(hit).toBeGreaterThan(20);
+  });
+
+  it('the printed amounts of a change subtract', async () => {
+    const read = (text: string) => Math.round(Number(text.replace(/[$,+]/g, '')) * 100);
+    for (const id of await jobIds(source)) {
+      const studied = await study(source, id);
+      const { headline } = narrate(chipById('diagnose.what_changed'), studied.subject, studied.study);
+      const text = headline.map((span) => span.text).join('');
+      const found = /cost (\$[\d,.]+\d).*(more|less) .*: (\$[\d,.]+\d) after (\$[\d,.]+\d)/.exec(text);
+      if (!found) continue;
+      const [change, now, before] = [found[1]!, found[3]!, found[4]!].map(read) as [number, number, number];
+      const difference = found[2] === 'more' ? now - before : before - now;
+      const precision = found[1]!.includes('.') ? 0 : 50;
+      expect(Math.abs(difference - change), text).toBeLessThanOrEqual(precision);
+    }
+  });
+
+  it('most is said of more than half only', async () => {
+    for (const id of await jobIds(source)) {
+      const studied = await study(source, id);
+      const { headline } = narrate(chipById('diagnose.failures'), studied.subject, studied.study);
+      const text = headline.map((span) => span.text).join('');
+      const most = /most of them with ([^;]*)/.exec(text)?.[1];
+      if (!most) continue;
+      const main = studied.study.sheet.facts.find(
+        (item) => item.label.toLowerCase() === `failed runs: ${most}`,
+      );
+      expect(Number(main?.value) * 2, text).toBeGreaterThan(Number(fact(studied, 'runs.failed')));
+    }
+  });
+
+  it('a job that ended is told as ended, with its days', async () => {
+    const [row] = await source.query<{ id: string }>(
+      sql("SELECT job_id AS id FROM jobs WHERE job_name = 'campaign_history backfill'"),
+      {},
+    );
+    const studied = await study(source, row!.id);
+    const text = (chip: string) => draftToText(narrate(chipById(chip), studied.subject, studied.study));
+    expect(text('understand.explain')).toMatch(/times as much .*; it has not run since 9 Oct\./);
+    expect(text('diagnose.what_changed')).toMatch(
+      /lie between 6 Oct and 9 Oct; it has not run since 9 Oct\./,
+    );
+    expect(text('monitor.trend')).toMatch(/^campaign_history backfill has cost nothing since 9 Oct: 22 days/);
+    expect(text('understand.explain') + text('diagnose.what_changed')).not.toMatch(/\d,\d{3}%/);
+  });
+});
+
 describe('of a nasty account', () => {
   const PERIODS: readonly Partial<Selection>[] = [
     { from: '2026-10-30', to: '2026-10-31' },
