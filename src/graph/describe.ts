@@ -42,11 +42,17 @@ function noteOf(edge: GraphEdge, today: string): string {
   const parts = [
     edge.cost_micros === null ? null : formatUsd(microsToUsd(edge.cost_micros)),
     edge.duration_ms === null ? null : durationText(edge.duration_ms),
-    edge.how_many === null ? null : `${groupThousands(edge.how_many)} ${edge.unit ?? ''}`.trim(),
+    edge.how_many === null ? null : countText(edge.how_many, edge.unit ?? ''),
     edge.happened_at === null ? null : timeText(edge.happened_at, today),
     edge.detail === null ? null : fenced(edge.detail, 160),
   ];
   return parts.filter((part) => part !== null).join(', ');
+}
+
+/** Units come in the plural: '1 eviction', '3 queries and starts'. */
+function countText(count: number, unit: string): string {
+  const noun = count === 1 ? unit.replace(/ies\b/g, 'y').replace(/s\b/g, '') : unit;
+  return `${groupThousands(count)} ${noun}`.trim();
 }
 
 function timeText(timestamp: string, today: string): string {

@@ -100,7 +100,7 @@ describe('neighbourhood of a job', () => {
       '2 more runs that did not fail: $3.00 together, median 10 min',
       'job <name>Ledger</name> failed in job run <name>f1</name>: 5 min, 26 Oct 02:00 UTC, <name>it broke</name>',
       'job <name>Ledger</name> changed by user <name>Ada</name>: 28 Oct 02:00 UTC, <name>max 8 -> 16</name>',
-      'job <name>Ledger</name> lost spot workers in job run <name>r2</name>: 1 evictions, 27 Oct 02:10 UTC, <name>SUCCESS</name>',
+      'job <name>Ledger</name> lost spot workers in job run <name>r2</name>: 1 eviction, 27 Oct 02:10 UTC, <name>SUCCESS</name>',
     ]);
   });
 
@@ -251,7 +251,7 @@ describe('neighbourhood of other things', () => {
       'warehouse <name>BI-1</name> serves department <name>Finance</name>: 3 queries and starts',
       'warehouse <name>BI-1</name> used by user <name>Ada</name>: 6 min, 3 queries',
       'warehouse <name>BI-1</name> ran the statement query <name>q1</name>: 3 min, 2 times, <name>SELECT 1</name>',
-      'warehouse <name>BI-1</name> ran the statement query <name>q3</name>: 3 min, 1 times, <name>SELECT 3</name>',
+      'warehouse <name>BI-1</name> ran the statement query <name>q3</name>: 3 min, 1 time, <name>SELECT 3</name>',
       'Nothing recorded: kinds of event.',
     ]);
   });

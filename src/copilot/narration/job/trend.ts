@@ -21,7 +21,7 @@ export function trend(study: JobStudy): Narration {
     study,
     daily: study.daily,
     statement: 'facts/job_daily',
-    rising: line`find out why: *What changed?* splits the change of the period into its causes, *Cost drivers* names the dearest runs.`,
+    rising: line`find out why: *What changed?* splits the change of the period into its parts, *Cost drivers* names the dearest runs.`,
     ...(silence(study) ? { stopped: nothingToDo(study) } : {}),
     peers: peakPoint(study),
     notes: unpricedNote(study),
