@@ -1,4 +1,5 @@
--- Jobs whose configuration was changed in the period: the last change of each, and the DBUs of the middle good run (nearest rank)
+-- Jobs whose configuration was changed in the period: the last change of each that can change what a run uses (not its name, tags,
+-- schedule, identity or notifications), and the DBUs of the middle good run (nearest rank)
 -- before and after it, with what the good runs after it cost per DBU.
 WITH picked AS (
   SELECT j.job_id
@@ -15,6 +16,9 @@ WITH picked AS (
   JOIN job_runs r ON r.job_run_id = x.parent_id
   JOIN picked p ON p.job_id = r.job_id
   WHERE v.event_type = 'CONFIG_CHANGE' AND v.event_time >= :from AND substr(v.event_time, 1, 10) <= :to
+    AND lower(COALESCE(v.details, '')) NOT LIKE 'run as %' AND lower(COALESCE(v.details, '')) NOT LIKE 'notification%'
+    AND lower(COALESCE(v.details, '')) NOT LIKE 'tag %' AND lower(COALESCE(v.details, '')) NOT LIKE 'schedule%'
+    AND lower(COALESCE(v.details, '')) NOT LIKE 'name %' AND lower(COALESCE(v.details, '')) NOT LIKE 'description%'
 ), runs AS (
   SELECT c.job_id, r.job_run_id, CASE WHEN r.start_time >= c.event_time THEN 1 ELSE 0 END AS since,
          SUM(CAST(ROUND(u.dbus_consumed * 1000000) AS INTEGER)) AS dbu_micros, SUM(CAST(ROUND(u.total_cost * 1000000) AS INTEGER)) AS cost_micros

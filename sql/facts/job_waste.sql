@@ -1,5 +1,5 @@
 -- What the savings of jobs are computed from, one row per known job with cost in the period: cost, CPU, runs, sizes,
--- evictions. Runs count by start day. For one job bind :job, for a report its filters.
+-- evictions; how long a run takes is told from ninety days, so that a stream is one over a single day too. Runs count by start day. For one job bind :job, for a report its filters.
 WITH picked AS (
   SELECT j.job_id, j.job_name, j.workspace_id, j.schedule_cron
   FROM jobs j LEFT JOIN job_ownership o ON o.job_id = j.job_id
@@ -15,10 +15,12 @@ WITH picked AS (
   GROUP BY d.subject_id
 ), ran AS (
   SELECT k.job_id,
-         SUM(k.total_runs) AS total_runs, SUM(k.success_runs) AS success_runs, SUM(k.failed_runs) AS failed_runs,
+         SUM(CASE WHEN k.start_date >= :from THEN k.total_runs ELSE 0 END) AS total_runs,
+         SUM(CASE WHEN k.start_date >= :from THEN k.success_runs ELSE 0 END) AS success_runs,
+         SUM(CASE WHEN k.start_date >= :from THEN k.failed_runs ELSE 0 END) AS failed_runs,
          SUM(k.duration_ms) AS duration_ms, SUM(k.duration_runs) AS duration_runs
   FROM daily_run_rollup k
-  WHERE k.start_date >= :from AND k.start_date <= :to
+  WHERE k.start_date > :history_from AND k.start_date <= :to
   GROUP BY k.job_id
 ), evicted AS (
   SELECT v.job_id, SUM(v.evictions) AS evictions

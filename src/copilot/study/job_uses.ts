@@ -22,6 +22,7 @@ interface JobRow {
   readonly total_runs: number;
   readonly success_runs: number;
   readonly failed_runs: number;
+  /** Of the finished runs of ninety days, or of the period where that is longer. */
   readonly duration_ms: number;
   readonly duration_runs: number;
   readonly evictions: number;
@@ -76,8 +77,11 @@ const QUIET_DAYS = 7;
 
 /** `filters` bind workspace, department, tag and job. */
 export async function gatherJobUses(input: Asking, filters: SqlParams): Promise<JobUse[]> {
-  const { ask } = input;
-  const rows = await ask<JobRow>('job_waste', filters);
+  const { ask, params } = input;
+  const rows = await ask<JobRow>('job_waste', {
+    ...filters,
+    history_from: earlier(addDays(params.to, -HISTORY_DAYS), addDays(params.from, -1)),
+  });
   const errors = byJob(await ask<ErrorRow>('job_errors', filters));
   const changes = byJob(await ask<ChangeEffect>('job_change_effects', filters));
   const ended = await endedJobs(input, filters['job'] ?? null);

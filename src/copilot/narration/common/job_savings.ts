@@ -6,10 +6,10 @@ import type { ChangeEffect, FamilyLoss, JobUse } from '../../study/job_uses.ts';
 import { becomes, estimate, type Find, inOrder, type Saving } from './saving.ts';
 import { FEWEST_CPU_ROWS, sizeAction, sizeReason, sizing } from './sizing.ts';
 
-/** Good runs on either side of a change below which their middle says little. */
+/** Good runs on either side of a change below which their median says little. */
 const FEWEST_RUNS = 5;
-/** A change made runs dearer only when the middle run takes this much more. */
-const WORTHWHILE_RISE = 1.05;
+/** A change made runs dearer only when the median run takes this much more; less happens by itself. */
+const WORTHWHILE_RISE = 1.2;
 /** Share of the sized runs that must have had the newest size. */
 const ONE_SIZE = 0.9;
 

@@ -46,7 +46,7 @@ export function worthFact(f: Figures): Fact {
 /** An estimate in whole dollars, so that what was, what is left and what is saved subtract on paper. */
 export function estimate(micros: number, leftMicros: number): number {
   const dollars = Math.round(micros / 1_000_000) * 1_000_000;
-  return dollars < leftMicros ? dollars : changeInCents(leftMicros, 0);
+  return micros < leftMicros && dollars < leftMicros ? dollars : changeInCents(leftMicros, 0);
 }
 
 /** Current, changed and difference, written so that the printed ones subtract: whole dollars where those do, else cents. */

@@ -92,15 +92,18 @@ function targetFact(f: Figures) {
 }
 
 function spotRisk(use: JobUse, f: Figures): Line {
-  const start = line`machines taken away, so repeats and a less certain end`;
+  const stream = isStream(use)
+    ? line`; a run takes ${hoursFact(use, f)}, so it is a stream that one eviction stops`
+    : [];
+  return line`machines taken away, so repeats and a less certain end; ${soFar(use, f)}${stream}`;
+}
+
+function soFar(use: JobUse, f: Figures): Line {
+  if (use.spot_micros === 0)
+    return line`nothing of it ran on spot so far, so how often that happens is yet to be seen`;
+  if (use.evictions === 0) return line`it had no eviction in the period at the share it has now`;
   const seen = f.count('evictions.seen', 'spot evictions by day of the event', use.evictions);
-  const past =
-    use.spot_micros === 0
-      ? line`; nothing of it ran on spot so far, so how often that happens is yet to be seen`
-      : line`; it had ${seen} ${words(plural(use.evictions, 'eviction'))} at the share it has now`;
-  return isStream(use)
-    ? line`${start}${past}; a run takes ${hoursFact(use, f)}, so it is a stream that one eviction stops`
-    : line`${start}${past}`;
+  return line`it had ${seen} ${words(plural(use.evictions, 'eviction'))} at the share it has now`;
 }
 
 function hoursFact(use: JobUse, f: Figures) {

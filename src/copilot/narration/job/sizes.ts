@@ -46,10 +46,12 @@ function memorySince(study: JobStudy): Line[] {
   const change = study.use?.change;
   if (died.length === 0 || !change) return [];
   const since = died.filter((run) => run.start_time >= change.event_time).length;
-  const all = diedFact(study, died.length);
+  const who = line`${diedFact(study, died.length)} ${words(plural(died.length, 'run'))} died of memory`;
+  if (since === 0) return [line`${who}, before the change: with the old configuration that may come back.`];
   const after = countFact(study, 'memory.since', 'failed runs: Out of memory, since the change', since);
+  const when = since === died.length ? words('since the change') : line`${after} of them since the change`;
   return [
-    line`${all} ${words(plural(died.length, 'run'))} died of memory, ${after} of them since the change: more workers of the same kind did not prevent it; more memory per core (a memory-optimized family) may.`,
+    line`${who}, ${when}: it did not prevent them; more memory per core (a memory-optimized family) may.`,
   ];
 }
 
@@ -58,7 +60,7 @@ function sizeText(study: JobStudy): Line {
   const f = wasteFigures(study);
   const use = study.use!;
   const cpu = use.cpu_rows > 0 ? line` at ${f.percent('cpu', 'mean CPU utilization', cpuPct(use))} CPU` : [];
-  if (use.workers === null) return line`a number of workers that is not recorded${cpu}`;
+  if (use.workers === null) return line`workers whose number is not recorded${cpu}`;
   const machine = study.runs.findLast((run) => run.worker_instance_type !== null)?.worker_instance_type;
   const workers = f.count('workers', 'largest number of workers', use.workers);
   return line`up to ${workers} ${machine ? line`${quote(machine)} ` : []}${words(plural(use.workers, 'worker'))}${cpu}`;

@@ -129,6 +129,13 @@ function noSpotSaving(study: ReportStudy, notes: readonly Line[]): Narration {
 }
 
 function nothing(study: ReportStudy): Narration {
+  if (study.members.every(({ member }) => member.cost_micros === 0))
+    return notApplicable(
+      line`Nothing was billed in ${study.subject} over these days, so there is nothing to save.`,
+      {
+        next: [line`drop a filter or choose other days.`],
+      },
+    );
   return notApplicable(
     line`No saving of ${least(study)} or more stands out in ${study.subject}, so nothing here is worth a person’s time: failed runs cost less than that, CPU is near what is aimed for where it is measured, and auto-stop is short where it is recorded.`,
     {
