@@ -9,6 +9,7 @@ import { NAME_WIDTH, TYPE } from './theme.ts';
 export const MAX_ROWS = 2000;
 export const MAX_CATEGORIES = 30;
 export const MAX_LABEL = 60;
+const UNNAMED = 'Unnamed';
 /** Beyond these sizes Slack shows a strip nobody can read, and the picture costs memory. */
 const HEIGHT_RANGE = { min: 120, max: 1400 } as const;
 
@@ -83,7 +84,8 @@ function guardRow(row: ChartRow, index: number, spec: ChartSpec): ChartRow {
 function shortLabel(text: string, field: string, spec: ChartSpec): string {
   const short = middleEllipsis(cleanLabel(text), MAX_LABEL);
   const width = metaOf(spec).name_width ?? NAME_WIDTH;
-  return field === 'name' ? fitMiddle(short, width, TYPE.label) : short;
+  // A name of signs that cannot be drawn is still somebody.
+  return field === 'name' ? fitMiddle(short || UNNAMED, width, TYPE.label) : short;
 }
 
 /** Two bars of one name would be drawn as one: the second becomes "name (2)". */
@@ -102,6 +104,6 @@ function nameRowsApart(rows: readonly ChartRow[], spec: ChartSpec): readonly Cha
 
 /** Vega keys its marks by name in a plain object, where this one name finds the object's prototype. */
 function drawableName(cell: ChartCell | undefined): string {
-  const name = String(cell ?? '') || 'Unnamed';
+  const name = String(cell ?? '') || UNNAMED;
   return name === '__proto__' ? '__proto__\u00a0' : name;
 }
