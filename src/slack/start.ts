@@ -30,17 +30,33 @@ async function begin(app: App, config: SlackConfig): Promise<Started> {
   const me = await app.client.auth.test();
   const identity = { teamId: me.team_id ?? '', botUserId: me.user_id ?? '', botName: me.user ?? 'app' };
   if (config.appToken) {
-    await app.start();
+    await connect(app, config.appToken);
     return { identity };
   }
   const server = (await app.start(config.port)) as unknown as Server;
   return { identity, port: (server.address() as AddressInfo).port };
 }
 
+/** A healthy connection stands long before. */
+const ASK_WHY_AFTER_MS = 2000;
+
+/** The socket client tries a refused token again and again; asked directly, Slack says what is wrong with it. */
+async function connect(app: App, token: string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const refused = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => app.client.apps.connections.open({ token }).catch(reject), ASK_WHY_AFTER_MS);
+  });
+  try {
+    await Promise.race([app.start(), refused]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(unreachable(ms)), ms);
+    timer = setTimeout(() => reject(noAnswer(ms)), ms);
   });
   try {
     return await Promise.race([work, late]);
@@ -49,12 +65,13 @@ async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
   }
 }
 
-function unreachable(ms: number): UserError {
-  return new UserError({
-    code: 'slack_unreachable',
-    message: `Slack did not answer within ${Math.round(ms / 1000)} seconds.`,
-    next: 'Check the network, the proxy and SLACK_API_URL, then start again.',
-  });
+function noAnswer(ms: number): UserError {
+  return unreachable(`Slack did not answer within ${Math.round(ms / 1000)} seconds.`);
+}
+
+function unreachable(message: string, cause?: unknown): UserError {
+  const next = 'Check the network, the proxy and SLACK_API_URL, then start again.';
+  return new UserError({ code: 'slack_unreachable', message, next }, { cause });
 }
 
 const BAD_TOKEN = new Set([
@@ -77,6 +94,10 @@ function explainStart(error: unknown, { port }: SlackConfig): UserError | null {
       },
       { cause: error },
     );
+  if (error instanceof webApi.WebAPIRequestError)
+    return unreachable('Slack could not be reached: nothing answers at its address.', error);
+  if (error instanceof webApi.WebAPIHTTPError)
+    return unreachable(`Slack answered with HTTP status ${error.statusCode}.`, error);
   const word = error instanceof webApi.WebAPIPlatformError ? error.data.error : '';
   if (!BAD_TOKEN.has(word) && !WRONG_KIND.has(word)) return null;
   const parts = WRONG_KIND.has(word)

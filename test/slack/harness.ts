@@ -17,7 +17,7 @@ import { digest, jobAnswer, jobCard, REPORT_CHIPS, reportResult } from '../block
 
 export type Transport = 'socket' | 'http';
 export const TRANSPORTS: readonly Transport[] = ['socket', 'http'];
-const SECRET = 'test-signing-secret';
+export const SECRET = 'test-signing-secret';
 
 export const MANIFEST: unknown = parse(readFileSync(projectPath('manifest.yml'), 'utf8'));
 

@@ -1,5 +1,6 @@
 // Starting, acknowledging and stopping.
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '#src/lib/errors.ts';
 import { type Log, silentLog } from '#src/lib/log.ts';
@@ -34,6 +35,11 @@ async function refusalOf(config: Partial<SlackConfig>, log: Log = silentLog): Pr
     state.close();
   }
   throw new Error('It started.');
+}
+
+async function urlOf(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
 }
 
 describe.each(TRANSPORTS)('over %s', (transport) => {
@@ -94,6 +100,32 @@ describe('an app that cannot start says why', () => {
     expect(refusal.full).toContain(`Port ${port} is in use`);
     other.close();
     await playground.close();
+  });
+
+  it('with an app token that may not open a connection, without trying for long', async () => {
+    const say = (path: string) =>
+      path.endsWith('auth.test')
+        ? { ok: true, team_id: 'T1', user_id: 'U1' }
+        : { ok: false, error: 'missing_scope' };
+    const server = createServer((request, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(say(request.url ?? '')));
+    });
+    const refusal = await refusalOf({ apiUrl: await urlOf(server), appToken: 'xapp-demo' });
+    expect(refusal.code).toBe('invalid_token');
+    expect(refusal.full).toMatch(/missing_scope.*connections:write/s);
+    server.close();
+  });
+
+  it('with a server that is not Slack', async () => {
+    const server = createServer((_request, response) => response.writeHead(404).end('no'));
+    expect((await refusalOf({ apiUrl: await urlOf(server) })).full).toContain('HTTP status 404');
+    server.close();
+  });
+
+  it('with nobody there', async () => {
+    const apiUrl = `http://127.0.0.1:${await freePort()}/api/`;
+    expect((await refusalOf({ apiUrl })).full).toMatch(/could not be reached.*Check the network/s);
   });
 
   it('with nobody answering', async () => {

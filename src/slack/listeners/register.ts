@@ -40,6 +40,14 @@ export function registerListeners(app: App, parts: SlackParts): void {
   registerActions(app, parts);
   registerEvents(app, parts);
   registerViews(app, parts);
+  registerTheRest(app);
+}
+
+/** Nothing of ours sends these, but a workspace may be set up so that they come: they are acknowledged, never left waiting. */
+function registerTheRest(app: App): void {
+  app.shortcut(ANY, async ({ ack }) => void (await ack()));
+  app.options(ANY, async ({ ack }) => void (await ack({ options: [] })));
+  app.view({ callback_id: ANY, type: 'view_closed' }, async ({ ack }) => void (await ack()));
 }
 
 /** Whatever the command is called in this workspace. */
@@ -127,6 +135,9 @@ function registerEvents(app: App, parts: SlackParts): void {
   });
 }
 
+/** What a person says with a file, to the channel as well, or as "/me" is said to the app too. */
+const SPOKEN = new Set([undefined, 'file_share', 'thread_broadcast', 'me_message']);
+
 /** Edits, joins and other apps' messages are not questions. */
 async function hear(
   parts: SlackParts,
@@ -134,8 +145,8 @@ async function hear(
   heard: Heard,
   thread: string | undefined,
 ): Promise<boolean> {
-  if (heard.subtype !== undefined || heard.bot_id !== undefined || heard.edited !== undefined || !heard.user)
-    return true;
+  const spoken = SPOKEN.has(heard.subtype) && heard.bot_id === undefined && heard.edited === undefined;
+  if (!spoken || !heard.user) return true;
   const team = parts.identity().teamId;
   const turn = turnOf(parts, body, { team, channel: heard.channel, user: heard.user, thread });
   return take(turn, () => mention(turn, heard.text ?? ''));
