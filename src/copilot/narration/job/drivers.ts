@@ -9,9 +9,11 @@ import { writer } from '../common/precision.ts';
 import { draft, type Narration } from '../draft.ts';
 import { costFact, costOf, countFact, from, isFailed, totals, usdFact } from './measures.ts';
 import { nextFor } from './next.ts';
-import { unpricedNote } from './notes.ts';
+import { futureNote, nothingThere, unpricedNote } from './notes.ts';
 
 export function drivers(study: JobStudy): Narration {
+  const nothing = nothingThere(study);
+  if (nothing) return nothing;
   const priced = study.runs.filter((run) => run.cost_micros !== null);
   const points = [
     topRuns(study, priced),
@@ -23,7 +25,7 @@ export function drivers(study: JobStudy): Narration {
   return draft(headline(study, priced), {
     points: points.filter((point) => point.length > 0),
     next: nextFor(study).slice(0, 1),
-    notes: [...startNote(study, priced), ...unpricedNote(study)],
+    notes: [...startNote(study, priced), ...futureNote(study), ...unpricedNote(study)],
   });
 }
 

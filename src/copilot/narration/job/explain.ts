@@ -22,14 +22,16 @@ import {
   totals,
 } from './measures.ts';
 import { nextFor } from './next.ts';
-import { unpricedNote } from './notes.ts';
+import { futureNote, nothingThere, unpricedNote } from './notes.ts';
 
 export function explain(study: JobStudy): Narration {
+  const nothing = nothingThere(study);
+  if (nothing) return nothing;
   const points = [rankPoint(study), runsPoint(study), unitPoint(study), spotPoint(study), peersPoint(study)];
   return draft(headline(study), {
     points: points.filter((point) => point.length > 0),
     next: nextFor(study).slice(0, 1),
-    notes: unpricedNote(study),
+    notes: [...futureNote(study), ...unpricedNote(study)],
   });
 }
 

@@ -1,12 +1,12 @@
 // Diagnose: what failed, with which error, what it cost, and where failures gather.
 import { median, ratio, significant } from '#src/lib/stats.ts';
-import { compareText, plural } from '#src/lib/text.ts';
+import { plural } from '#src/lib/text.ts';
 import { type Line, line, quote, strong, words } from '#src/reports/line.ts';
 import type { JobRun, JobStudy } from '../../study/job_study.ts';
 import { orNone } from '../common/phrases.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
 import { peersOf } from './explain.ts';
-import { groupCost, groupCount, groupPoints, nameOf } from './failure_groups.ts';
+import { dearestOf, groupCost, groupCount, groupPoints, nameOf } from './failure_groups.ts';
 import {
   byEviction,
   costOf,
@@ -43,7 +43,7 @@ export function failures(study: JobStudy): Narration {
     points: points.filter((point) => point.length > 0),
     next: next(study, groups),
     notes: comparison(study),
-    errorFamily: costliest(groups).family.id,
+    errorFamily: groups[0]!.family.id,
   });
 }
 
@@ -178,22 +178,20 @@ function recoveryPoint(study: JobStudy): Line {
     : line`It has recovered: ${runs} went through.`;
 }
 
-/** What to mend first. */
-function costliest(groups: readonly FailureGroup[]): FailureGroup {
-  return [...groups].sort(
-    (a, b) => costOf(b.runs) - costOf(a.runs) || compareText(a.family.id, b.family.id),
-  )[0]!;
-}
-
+/** The most frequent kind first, as in every other chip; the dearest one beside it where that is another. */
 function next(study: JobStudy, groups: readonly FailureGroup[]): Line[] {
-  const costly = costliest(groups);
-  const share = groups.length === 1 ? [] : ofAllFailures(study, costly);
-  return [line`${words(lowerFirst(costly.family.remedy))}${share} *Reliability* shows the sums.`];
+  const { remedy } = groups[0]!.family;
+  return [line`${words(lowerFirst(remedy))}${dearestClause(study, groups)} *Reliability* shows the sums.`];
 }
 
-function ofAllFailures(study: JobStudy, group: FailureGroup): Line {
+function dearestClause(study: JobStudy, groups: readonly FailureGroup[]): Line {
+  const dearest = dearestOf(groups);
   const all = usdFact(study, 'failed.cost', 'cost of failed runs', costOf(study.runs.filter(isFailed)));
-  return line` Runs that failed with ${nameOf(group)} make ${groupCost(study, group)} of the ${all}.`;
+  if (groups.length === 1) return [];
+  const share = line`${groupCost(study, dearest)} of the ${all}`;
+  return dearest === groups[0]
+    ? line` Runs that failed with ${nameOf(dearest)} make ${share}.`
+    : line` The dearest kind is ${nameOf(dearest)}, with ${share}.`;
 }
 
 function lowerFirst(text: string): string {

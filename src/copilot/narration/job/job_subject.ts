@@ -65,13 +65,19 @@ function subtitle(study: JobStudy): Line {
     ? line` · ${quote(department)} (${words(department_source === 'tag department' ? 'from its tag' : 'a tag names it')})`
     : line` · no department`;
   const schedule = schedule_cron
-    ? line` · ${study.sheet.add({ key: 'schedule', label: 'schedule', value: cronInWords(schedule_cron) + (schedule_timezone && schedule_timezone !== 'UTC' ? ` ${schedule_timezone}` : ' UTC'), unit: 'text', ...from('profile') })}`
+    ? line` · ${study.sheet.add({ key: 'schedule', label: 'schedule', value: scheduleText(schedule_cron, schedule_timezone), unit: 'text', ...from('profile') })}`
     : [];
   const feeds =
     downstream_jobs > 0
       ? line` · feeds ${countFact(study, 'downstream.count', 'jobs that depend on it', downstream_jobs)} ${words(plural(downstream_jobs, 'job'))}`
       : [];
   return line`job${place}${owner}${schedule}${feeds}`;
+}
+
+/** 'daily at 02:00 UTC'; a zone only where a time is named. */
+function scheduleText(cron: string, zone: string | null): string {
+  const text = cronInWords(cron);
+  return text.includes(':') || text === cron ? `${text} ${zone ?? 'UTC'}` : text;
 }
 
 function figures(study: JobStudy): Line {

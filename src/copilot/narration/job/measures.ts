@@ -194,7 +194,7 @@ export interface FailureGroup {
   readonly runs: readonly JobRun[];
 }
 
-/** Failed runs by error family, the most frequent first. */
+/** Failed runs by error family, the most frequent first, of equals the dearest: every chip begins with the same one. */
 export function failureGroups(runs: readonly JobRun[]): FailureGroup[] {
   const groups = new Map<string, FailureGroup & { runs: JobRun[] }>();
   for (const run of runs.filter(isFailed)) {
@@ -204,7 +204,10 @@ export function failureGroups(runs: readonly JobRun[]): FailureGroup[] {
     groups.set(family.id, group);
   }
   return [...groups.values()].sort(
-    (a, b) => b.runs.length - a.runs.length || (a.family.id < b.family.id ? -1 : 1),
+    (a, b) =>
+      b.runs.length - a.runs.length ||
+      costOf(b.runs) - costOf(a.runs) ||
+      (a.family.id < b.family.id ? -1 : 1),
   );
 }
 

@@ -95,7 +95,7 @@ function reasonsPoint(study: JobStudy): Line {
     .slice(0, 3)
     .flatMap(
       ([reason, n], i) =>
-        line`${words(i === 0 ? '' : ', ')}${quote(reason.toLowerCase().replaceAll('_', ' '))} ${countFact(study, `evictions.reason.${reason}`, `evictions: ${reason}`, n)}`,
+        line`${words(i === 0 ? '' : ', ')}${quote(reasonName(reason))} ${countFact(study, `evictions.reason.${reason}`, `evictions: ${reason}`, n)}`,
     );
   const others = sum(ranked.slice(3).map(([, n]) => n));
   const rest =
@@ -110,7 +110,12 @@ function reasonsPoint(study: JobStudy): Line {
     unit: 'day',
     ...from('evictions'),
   });
+  if (study.evictions.length === 1) return line`On ${last}; reason: ${quote(reasonName(ranked[0]![0]))}.`;
   return line`On ${countFact(study, 'evictions.days', 'days with an eviction', days.length)} ${words(plural(days.length, 'day'))}, last on ${last}; reasons: ${parts}${rest}.`;
+}
+
+function reasonName(reason: string): string {
+  return reason.toLowerCase().replaceAll('_', ' ');
 }
 
 function isSpotLoss(run: JobRun): boolean {
@@ -124,7 +129,9 @@ function effectPoint(study: JobStudy): Line {
   const hits = countFact(study, 'evictions.runs', 'runs of the period with an eviction', hit.length);
   if (hit.length === 0) return [];
   if (failed.length === 0)
-    return line`None of the ${hits} hit ${words(plural(hit.length, 'run'))} failed: the work was moved to other nodes.`;
+    return hit.length === 1
+      ? line`The hit run did not fail: the work was moved to other nodes.`
+      : line`None of the ${hits} hit runs failed: the work was moved to other nodes.`;
   const count = countFact(study, 'evictions.failed', 'evicted runs that failed', failed.length);
   const lost = failed.filter(isSpotLoss);
   const other = failed.filter((run) => !isSpotLoss(run));
@@ -136,7 +143,8 @@ function effectPoint(study: JobStudy): Line {
     parts.length === 1
       ? line`, ${words(failed.length === 1 ? '' : 'all ')}${parts[0]!}`
       : line`: ${listed(parts)}`;
-  return line`${count} of the ${hits} hit ${words(plural(hit.length, 'run'))} failed${how}${unrecorded(study, hit)}.`;
+  if (hit.length === 1) return line`The hit run failed ${parts[0]!}${unrecorded(study, hit)}.`;
+  return line`${count} of the ${hits} hit runs failed${how}${unrecorded(study, hit)}.`;
 }
 
 function failedPart(
@@ -172,6 +180,7 @@ function unrecorded(study: JobStudy, hit: readonly JobRun[]): Line {
 
 function comparisonPoint(study: JobStudy): Line {
   const { hit, calm: calmRuns } = byEviction(study);
+  const f = figures(study, 'facts/job_runs');
   const [a, b] = [
     medianMinutes(hit.filter((run) => !isFailed(run))),
     medianMinutes(calmRuns.filter((run) => !isFailed(run))),
@@ -180,22 +189,14 @@ function comparisonPoint(study: JobStudy): Line {
   const parts: Line[] = [];
   if (a !== null && b !== null)
     parts.push(
-      line`took ${minutes(study, 'duration.evicted', 'median duration of good runs with an eviction', a)} where they went through, the others ${minutes(study, 'duration.calm', 'median duration of good runs without an eviction', b)} (medians)`,
+      line`took ${f.minutes('duration.evicted', 'median duration of good runs with an eviction', a)} where they went through, the others ${f.minutes('duration.calm', 'median duration of good runs without an eviction', b)} (medians)`,
     );
   if (ra !== null && rb !== null && ra + rb > 0)
     parts.push(
-      line`failed in ${percent(study, 'failure_rate.evicted', 'failure rate of runs with an eviction', ra)} of cases, the others in ${percent(study, 'failure_rate.calm', 'failure rate of runs without an eviction', rb)}`,
+      line`failed in ${f.percent('failure_rate.evicted', 'failure rate of runs with an eviction', ra)} of cases, the others in ${f.percent('failure_rate.calm', 'failure rate of runs without an eviction', rb)}`,
     );
   if (parts.length === 0) return [];
   return line`Hit runs ${parts.flatMap((part, i) => (i === 0 ? part : line`; they ${part}`))}.`;
-}
-
-function minutes(study: JobStudy, key: string, label: string, value: number) {
-  return study.sheet.add({ key, label, value, unit: 'minutes', ...from('runs') });
-}
-
-function percent(study: JobStudy, key: string, label: string, value: number) {
-  return study.sheet.add({ key, label, value, unit: 'percent', ...from('runs') });
 }
 
 function hourPoint(study: JobStudy): Line {
@@ -240,5 +241,5 @@ function next(study: JobStudy): Line {
     failedCost > onDemandPremium(spotMicros, discount)
       ? line`moving it to on demand would pay`
       : line`moving all of it to on demand would not pay; a driver and a floor of workers on demand may`;
-  return line`${verdict}: the ${count} ${words(plural(lostRuns.length, 'run'))} that failed with lost spot capacity cost ${lost}; an estimate of all on demand, ${machinePremise()}, is ${sums}.`;
+  return line`${verdict}: the ${lostRuns.length === 1 ? words('run') : line`${count} runs`} that failed with lost spot capacity cost ${lost}; an estimate of all on demand, ${machinePremise()}, is ${sums}.`;
 }
