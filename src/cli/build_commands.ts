@@ -3,7 +3,7 @@ import { projectPath } from '#src/config/paths.ts';
 import { buildDocsIndex } from '#src/docs/docs_index.ts';
 import { buildEntityIndex } from '#src/embeddings/entity_index.ts';
 import { readEntityNames } from '#src/store/entity_names.ts';
-import { type Command, readFlags, usageError } from './command.ts';
+import { type Command, readFlags, refuseWords, usageError } from './command.ts';
 import { openSource } from './open_source.ts';
 import { buildSample } from './sample.ts';
 
@@ -14,7 +14,12 @@ export const dbCommand: Command = {
   usage: DB_USAGE,
   summary: 'Build the sample database (data/build/usage.db)',
   async run(args, io) {
-    const { values } = readFlags(args, { scale: { type: 'string' }, out: { type: 'string' } }, DB_USAGE);
+    const { values, positionals } = readFlags(
+      args,
+      { scale: { type: 'string' }, out: { type: 'string' } },
+      DB_USAGE,
+    );
+    refuseWords(positionals, DB_USAGE);
     const scale = Number(values.scale ?? '1');
     if (!(Number.isInteger(scale) && scale >= 1 && scale <= 1000))
       throw usageError('--scale is a whole number from 1 to 1000', DB_USAGE);
@@ -27,7 +32,8 @@ export const indexCommand: Command = {
   usage: 'index [--db FILE]',
   summary: 'Build the search index over jobs, warehouses, clusters and users',
   async run(args, io) {
-    const { values } = readFlags(args, { db: { type: 'string' } }, this.usage);
+    const { values, positionals } = readFlags(args, { db: { type: 'string' } }, this.usage);
+    refuseWords(positionals, this.usage);
     const source = openSource(values.db, io);
     try {
       const entities = await readEntityNames(source);
@@ -42,7 +48,8 @@ export const docsCommand: Command = {
   name: 'docs',
   usage: 'docs',
   summary: 'Build the index over the documentation corpus',
-  async run(_args, io) {
+  async run(args, io) {
+    refuseWords(readFlags(args, {}, this.usage).positionals, this.usage);
     await buildDocsIndex({
       corpusDir: projectPath('corpus'),
       outDir: projectPath('data/build'),

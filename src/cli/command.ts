@@ -31,6 +31,11 @@ export function usageError(problem: string, usage: string): UserError {
   return new UserError({ code: 'usage', message: `${problem}.`, next: `Usage: copilot ${usage}` });
 }
 
+/** For a command that takes flags only. */
+export function refuseWords(words: readonly string[], usage: string): void {
+  if (words.length > 0) throw usageError(`"${words[0]}" is one word too many`, usage);
+}
+
 export const REPORT_FLAGS = {
   from: { type: 'string' },
   to: { type: 'string' },

@@ -10,7 +10,7 @@ import { searchEntities } from '#src/embeddings/entity_search.ts';
 import { httpManifest } from '#src/lib/manifest.ts';
 import { REPORTS } from '#src/reports/registry.ts';
 import { readEntityNames } from '#src/store/entity_names.ts';
-import { type Command, isTable, readFlags, usageError } from './command.ts';
+import { type Command, isTable, readFlags, refuseWords, usageError } from './command.ts';
 import { openSource } from './open_source.ts';
 import { toList } from './tables.ts';
 
@@ -55,7 +55,7 @@ export const chipsCommand: Command = {
 /** For a command whose only flag is its format. */
 function hasTable(args: readonly string[], usage: string): boolean {
   const { values, positionals } = readFlags(args, { format: { type: 'string' } }, usage);
-  if (positionals.length > 0) throw usageError(`"${positionals[0]}" is one word too many`, usage);
+  refuseWords(positionals, usage);
   return isTable(values.format, usage);
 }
 
@@ -149,7 +149,7 @@ export const manifestCommand: Command = {
       { http: { type: 'boolean' }, host: { type: 'string' } },
       MANIFEST_USAGE,
     );
-    if (positionals.length > 0) throw usageError(`"${positionals[0]}" is one word too many`, MANIFEST_USAGE);
+    refuseWords(positionals, MANIFEST_USAGE);
     const text = readFileSync(projectPath('manifest.yml'), 'utf8');
     io.out(values.http ? stringify(httpManifest(parse(text), addressOf(values.host))) : text);
     if (values.http && values.host === undefined)

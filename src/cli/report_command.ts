@@ -1,5 +1,5 @@
 // copilot report: one report as JSON, CSV, a table, a picture or Slack blocks.
-import { writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { reportMessage } from '#blocks/report_message.ts';
 import { loadSettings } from '#src/config/load_env.ts';
 import { projectPath } from '#src/config/paths.ts';
@@ -104,15 +104,27 @@ function emit(data: string | Uint8Array, file: string | undefined, io: Io): void
   else writeTo(file, data);
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder does not exist',
+  EISDIR: 'it is a folder',
+  EACCES: 'it may not be written',
+  EPERM: 'it may not be written',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+};
+
 function writeTo(file: string, data: string | Uint8Array): void {
+  const isNew = !existsSync(file);
   try {
     writeFileSync(file, data);
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
+    // Half a result looks like a whole one to the next program.
+    if (isNew) rmSync(file, { force: true });
+    const { code = '' } = cause as NodeJS.ErrnoException;
     throw new UserError(
       {
         code: 'cannot_write',
-        message: `${file} could not be written (${code}).`,
+        message: `${file} could not be written: ${REASONS[code] ?? code}.`,
         next: 'Name a file in a folder that exists and can be written to.',
       },
       { cause },

@@ -42,7 +42,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   }
   const command = COMMANDS.find((item) => item.name === name);
   if (!command) return unknownCommand(name, io);
-  if (rest.includes('--help')) {
+  if (rest.includes('--help') || rest.includes('-h')) {
     io.out(`copilot ${command.usage}\n\n${command.summary}\n`);
     return 0;
   }

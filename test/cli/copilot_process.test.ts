@@ -1,6 +1,6 @@
 // The command line as a process of its own: what reaches scripts through pipes, exit codes and the environment.
 import { exec } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -85,6 +85,25 @@ describe('the process', () => {
     chmodSync(locked, 0o755);
     rmSync(locked, { recursive: true });
   });
+  it.runIf(existsSync('/dev/full'))('says that its output found no room', async () => {
+    const command = `"${process.execPath}" --import tsx src/cli/copilot.ts reports > /dev/full; echo "$?"`;
+    const { stdout, stderr } = await promisify(exec)(command, { cwd: projectPath('') });
+    expect(stdout).toBe('1\n');
+    expect(stderr).toMatch(/^The output could not be written: .*ENOSPC/);
+  });
+
+  it('leaves no half of a result behind', async () => {
+    const file = path.join(folder, 'half.json');
+    const command = `ulimit -f 8; trap '' XFSZ; "${process.execPath}" --import tsx src/cli/copilot.ts report job_cost --db "${SAMPLE}" --out "${file}"; echo "$?"`;
+    const { stdout, stderr } = await promisify(exec)(command, {
+      cwd: projectPath(''),
+      shell: '/bin/bash',
+    });
+    expect(stdout).toBe('1\n');
+    expect(stderr).toMatch(/half\.json could not be written/);
+    expect(existsSync(file)).toBe(false);
+  });
+
   it('does not mind a reader that leaves early', async () => {
     const command = `"${process.execPath}" --import tsx src/cli/copilot.ts report job_cost --db "${SAMPLE}" | head -n 1; echo "$\{PIPESTATUS[0]}"`;
     const { stdout, stderr } = await promisify(exec)(command, { cwd: projectPath(''), shell: '/bin/bash' });

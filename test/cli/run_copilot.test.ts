@@ -299,6 +299,15 @@ describe('wrong requests', () => {
     ['a search in no format', ['search', 'x', '--format', 'xml'], 2, /There is no format "xml"/],
     ['an unknown corpus', ['search', 'x', '--corpus', 'toString'], 2, /There is no corpus "toString"/],
     ['a search for nothing', ['search'], 2, /Say what to search for/],
+    ['a sample of something', ['db', 'twice'], 2, /"twice" is one word too many/],
+    ['an index of something', ['index', 'jobs'], 2, /"jobs" is one word too many/],
+    ['documents of something', ['docs', 'all'], 2, /"all" is one word too many/],
+    [
+      'a sample where a folder is',
+      ['db', '--out', os.tmpdir()],
+      1,
+      /cannot be written to .*: it is a folder/,
+    ],
     ['a sample of no size', ['db', '--scale', '0'], 2, /--scale is a whole number from 1 to 1000/],
   ])('%s', async (_what, args, code, message) => {
     const run = await copilot([...args, ...(args[0] === 'report' ? ['--db', SAMPLE] : [])]);
@@ -311,7 +320,7 @@ describe('wrong requests', () => {
   it('a place it cannot write to', async () => {
     const run = await report('job_cost', '--out', path.join(folder, 'no', 'such', 'folder.json'));
     expect(run.code).toBe(1);
-    expect(run.err).toMatch(/folder\.json/);
+    expect(run.err).toMatch(/folder\.json could not be written: its folder does not exist\./);
     expect(run.err).not.toMatch(/ {4}at /);
   });
 });
@@ -320,8 +329,12 @@ describe('any database', () => {
   const on = (db: string) => copilot(['report', 'job_cost', '--db', db]);
 
   it.each<[string, () => string, RegExp]>([
-    ['that is missing', () => path.join(folder, 'none.db'), /none\.db cannot be opened/],
-    ['that is a folder', () => folder, /cannot be opened/],
+    [
+      'that is missing',
+      () => path.join(folder, 'none.db'),
+      /none\.db cannot be opened: there is no such file\./,
+    ],
+    ['that is a folder', () => folder, /cannot be opened: it is a folder, not a file\./],
     [
       'that is something else',
       () => written('text.db', 'not a database, but long enough to have a header of its own'),
@@ -329,7 +342,7 @@ describe('any database', () => {
     ],
     ['that is empty', () => written('empty.db', ''), /is empty: it holds no tables/],
     ['that is damaged', () => damaged(), /damaged/],
-    ['of another app', () => foreign(), /has no table compute_usage/],
+    ['of another app', () => foreign(), /has no table compute_usage.*, which the app needs/],
   ])('%s', async (_what, make, message) => {
     const file = make();
     const run = await on(file);

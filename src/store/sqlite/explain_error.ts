@@ -50,12 +50,18 @@ function lacking(what: readonly string[], statement: Pick<SqlStatement, 'name'>,
   return new UserError(
     {
       code: what.every((part) => part.startsWith('column ')) ? 'missing_column' : 'missing_table',
-      message: `The database has no ${what.join(', no ')}, which ${statement.name} needs.`,
+      message: `The database has no ${what.join(', no ')}, which ${whoNeeds(statement.name)} needs.`,
       kept: 'The database was not changed.',
       next: REMEDY,
     },
     { cause },
   );
+}
+
+/** 'reports/job_cost' is a report people know; the other statements are ours. */
+function whoNeeds(statement: string): string {
+  const report = /^reports\/(\w+)$/.exec(statement)?.[1];
+  return report ? `the report ${report}` : 'the app';
 }
 
 function busy(cause: unknown): UserError {

@@ -1,33 +1,44 @@
 // Opens a SQLite file, and says in plain words what is wrong with one that does not open.
-import { mkdirSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { UserError } from '#src/lib/errors.ts';
+import { makeFolder } from '#src/lib/make_folder.ts';
 
 export type SqliteDatabase = Database.Database;
+
+const REBUILD = 'or run "npm run db" to build the sample database.';
+
+export interface OpenOptions {
+  readonly readonly?: boolean;
+  readonly wal?: boolean;
+  /** What helps besides a backup when the file is damaged; the end of a sentence. */
+  readonly remedy?: string;
+}
 
 /**
  * Opens `file` (made with its folder when absent, unless readonly). `wal` is for files that are written while read
  * (state.db); a file in WAL mode cannot be opened from a read-only folder, so the others keep a rollback journal. Throws UserError for a missing or damaged file.
  */
-export function openDatabase(
-  file: string,
-  options: { readonly?: boolean; wal?: boolean } = {},
-): SqliteDatabase {
+export function openDatabase(file: string, options: OpenOptions = {}): SqliteDatabase {
   const readonly = options.readonly ?? false;
   try {
-    if (!readonly && file !== ':memory:') mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+    if (!readonly && file !== ':memory:') makeFolder(path.dirname(path.resolve(file)));
     const db = new Database(file, { readonly, fileMustExist: readonly });
     db.pragma('busy_timeout = 5000');
     db.pragma('schema_version');
     if (options.wal) db.pragma('journal_mode = WAL');
     return db;
   } catch (error) {
-    throw explainOpenError(file, error);
+    throw explainOpenError(file, error, options);
   }
 }
 
-function explainOpenError(file: string, error: unknown): UserError {
+function explainOpenError(
+  file: string,
+  error: unknown,
+  { readonly = false, remedy = REBUILD }: OpenOptions,
+): UserError {
   const code = (error as { code?: string }).code ?? '';
   const name = path.basename(file);
   if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
@@ -36,7 +47,7 @@ function explainOpenError(file: string, error: unknown): UserError {
         code: 'corrupt_database',
         message: `${name} is not a readable SQLite database (it is damaged or another kind of file).`,
         kept: 'Nothing was changed.',
-        next: 'Restore it from a backup, or run "npm run db" to build the sample database.',
+        next: `Restore it from a backup, ${remedy}`,
       },
       { cause: error },
     );
@@ -44,9 +55,16 @@ function explainOpenError(file: string, error: unknown): UserError {
   return new UserError(
     {
       code: 'cannot_open_database',
-      message: `The database ${name} cannot be opened: ${(error as Error).message}.`,
-      next: 'Check the path and its permissions, or run "npm run db" to build the sample database.',
+      message: `The database ${name} cannot be opened: ${reason(file, error, readonly)}.`,
+      next: `Check the path and its permissions, ${remedy}`,
     },
     { cause: error },
   );
+}
+
+/** SQLite says the same of a file that is not there and of one that may not be read. */
+function reason(file: string, error: unknown, isReader: boolean): string {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (isReader && found === undefined) return 'there is no such file';
+  return found?.isDirectory() ? 'it is a folder, not a file' : (error as Error).message;
 }

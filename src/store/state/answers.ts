@@ -1,8 +1,9 @@
 // What stood behind the answers people were given, for Debug details, also after a restart.
 import type { Clock } from '#src/lib/dates.ts';
-import type { Statements } from './statements.ts';
+import { keptIfPossible, type Statements } from './statements.ts';
 
 export interface Answers {
+  /** Kept if it can be: a full disk costs the details, not the answer. */
   put(id: string, trace: unknown): void;
   /** The trace as it was stored; undefined once it has been dropped. */
   get(id: string): unknown;
@@ -14,8 +15,10 @@ export function createAnswers(statements: Statements, clock: Clock, keep: number
   return {
     keep,
     put(id, trace) {
-      statements.run('answer_put', { id, now: clock().getTime(), trace: JSON.stringify(trace) });
-      statements.run('answers_prune', { keep });
+      keptIfPossible(() => {
+        statements.run('answer_put', { id, now: clock().getTime(), trace: JSON.stringify(trace) });
+        statements.run('answers_prune', { keep });
+      });
     },
     get(id) {
       const row = statements.get<{ trace: string }>('answer_get', { id });

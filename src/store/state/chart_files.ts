@@ -1,6 +1,6 @@
 // Which charts a workspace already has: the same picture is uploaded once.
 import type { Clock } from '#src/lib/dates.ts';
-import type { Statements } from './statements.ts';
+import { keptIfPossible, type Statements } from './statements.ts';
 
 export interface ChartFiles {
   get(team: string, renderHash: string): string | undefined;
@@ -13,7 +13,9 @@ export function createChartFiles(statements: Statements, clock: Clock): ChartFil
   return {
     get: (team, hash) => statements.get<{ file_id: string }>('chart_file_get', { team, hash })?.file_id,
     put: (team, hash, file) =>
-      void statements.run('chart_file_put', { team, hash, file, now: clock().getTime() }),
-    forget: (team, hash) => void statements.run('chart_file_forget', { team, hash }),
+      void keptIfPossible(() =>
+        statements.run('chart_file_put', { team, hash, file, now: clock().getTime() }),
+      ),
+    forget: (team, hash) => void keptIfPossible(() => statements.run('chart_file_forget', { team, hash })),
   };
 }

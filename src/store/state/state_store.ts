@@ -26,10 +26,12 @@ export interface StateOptions {
   readonly keepAnswers?: number;
 }
 
+const REMEDY = 'or set STATE_DB to another file: a new one is made, without the schedules of this one.';
+
 /** Opens `file`, made on first use. Throws UserError when it is damaged or from a newer version. */
 export function openState(file: string, options: StateOptions = {}): StateStore {
   const clock = options.clock ?? systemClock;
-  const db = openDatabase(file, { wal: true });
+  const db = openDatabase(file, { wal: true, remedy: REMEDY });
   try {
     // A claim or schedule may be lost with the power, never with the process; each write stays under a millisecond.
     db.pragma('synchronous = NORMAL');
