@@ -1,6 +1,7 @@
 // Job cost: which jobs cost how much, split into spot and on-demand.
 import { formatUsd, microsToUsd } from '#src/lib/money.ts';
 import { ratio, significantOrNull as rounded, significant } from '#src/lib/stats.ts';
+import { addingUp } from '../cents.ts';
 import { changeFact } from '../changes.ts';
 import { type JobCostRow as BarRow, jobCostFrame, MAX_BARS } from '../charts/datasets.ts';
 import { concentration } from '../concentration.ts';
@@ -68,7 +69,7 @@ export const jobCost = defineReport<Raw, JobCostRow>({
     { name: 'job_id', unit: 'id', description: 'The job; null for usage whose job is unknown' },
     { name: 'job_name', unit: 'text', description: 'Name of the job' },
     { name: 'workspace_id', unit: 'id', description: 'Workspace of the job' },
-    { name: 'cost_total_usd', unit: 'usd', description: 'Cost by usage date' },
+    { name: 'cost_total_usd', unit: 'usd', description: 'Cost by usage date; the rows add up to the total' },
     { name: 'cost_spot_usd', unit: 'usd', description: 'Cost of each run times its spot ratio' },
     {
       name: 'cost_ondemand_usd',
@@ -106,7 +107,8 @@ export const jobCost = defineReport<Raw, JobCostRow>({
       raw.map((r) => ({ id: r.job_id, name: r.job_name, place: r.workspace_name ?? r.workspace_id })),
     );
     const total = raw.reduce((sum, r) => sum + r.cost_micros, 0);
-    return raw.map((r, i) => shapeRow(r, names[i]!, total, window.hasPrevious));
+    const dollars = addingUp(raw.map((r) => r.cost_micros));
+    return raw.map((r, i) => shapeRow(r, names[i]!, dollars[i]!, total, window.hasPrevious));
   },
   read: (input) => ({
     finding: finding(input),
@@ -134,10 +136,9 @@ export const jobCost = defineReport<Raw, JobCostRow>({
   }),
 });
 
-function shapeRow(r: Raw, name: string, allMicros: number, hasPrevious: boolean): JobCostRow {
+function shapeRow(r: Raw, name: string, total: number, allMicros: number, hasPrevious: boolean): JobCostRow {
   const finished = r.success_runs + r.failed_runs;
   const spot = microsToUsd(r.spot_cost_micros);
-  const total = microsToUsd(r.cost_micros);
   return {
     job_id: r.job_id,
     job_name: name,

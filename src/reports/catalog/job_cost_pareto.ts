@@ -1,7 +1,8 @@
 // Job cost Pareto: how few jobs make most of the cost.
-import { formatUsd, microsToUsd } from '#src/lib/money.ts';
+import { formatUsd } from '#src/lib/money.ts';
 import { ratio, significant } from '#src/lib/stats.ts';
 import { plural } from '#src/lib/text.ts';
+import { addingUp } from '../cents.ts';
 import { type JobCostParetoRow, jobCostParetoFrame, MAX_MARKS } from '../charts/datasets.ts';
 import { concentration, PARETO_MARK_PCT } from '../concentration.ts';
 import type { Fact, FactSheet } from '../facts.ts';
@@ -57,12 +58,14 @@ export const jobCostPareto = defineReport<Raw, ParetoRow>({
   ],
   shape: (raw) => {
     const names = displayNames(raw.map((r) => ({ id: r.job_id, name: r.job_name, place: r.workspace_name })));
+    const dollars = addingUp(raw.map((r) => r.cost_micros));
+    const running = runningSum(dollars);
     return raw.map((r, i) => ({
       rank: r.cost_rank,
       job_id: r.job_id,
       job_name: names[i]!,
-      cost_total_usd: microsToUsd(r.cost_micros),
-      cumulative_cost_usd: microsToUsd(r.cumulative_micros),
+      cost_total_usd: dollars[i]!,
+      cumulative_cost_usd: running[i]!,
       cumulative_pct: share(r.cumulative_micros, r.all_micros),
       pct_of_total: share(r.cost_micros, r.all_micros),
       run_count: r.run_count,
@@ -95,6 +98,15 @@ export const jobCostPareto = defineReport<Raw, ParetoRow>({
     },
   }),
 });
+
+/** Whole cents are added, so that no sum drifts from what its rows say. */
+function runningSum(dollars: readonly number[]): number[] {
+  let cents = 0;
+  return dollars.map((value) => {
+    cents += Math.round(value * 100);
+    return cents / 100;
+  });
+}
 
 function share(part: number, whole: number): number | null {
   const value = ratio(part * 100, whole);
