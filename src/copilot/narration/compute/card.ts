@@ -1,6 +1,6 @@
 // The card of a warehouse or cluster: what it is, its headline figures, and the people to look at next.
 
-import { plural, truncate } from '#src/lib/text.ts';
+import { plural } from '#src/lib/text.ts';
 import { type Line, line, quote, strong, words } from '#src/reports/line.ts';
 import { formatValue } from '#src/reports/units.ts';
 import type { DrillGroup } from '../../answer_types.ts';
@@ -74,17 +74,14 @@ function useLine(study: ComputeStudy): Line | null {
   return line`${strong(count)} ${words(times?.queries === 1 ? 'query' : 'queries')}, ${orNone(failed)} failed${share}`;
 }
 
+/** No statements: a card has no room for one in full, and *Cost drivers* lists them. */
 function peopleLine(study: ComputeStudy): Line | null {
   const top = topUser(study);
   if (!top) return null;
-  const statement = study.statements[0];
-  const heavy = statement
-    ? line` · heaviest statement: ${quote(truncate(statement.sql_text.replace(/\s+/g, ' '), 60))}`
-    : [];
   const people = peopleFact(study);
-  if (people.value === 1) return line`Used by ${userName(top.user)} alone${heavy}`;
+  if (people.value === 1) return line`Used by ${userName(top.user)} alone`;
   const share = line`${shareFact(study, top.user)} of ${words(measure(study))}`;
-  return line`${counted(people, 'person', 'people')}, ${userName(top.user)} with ${share}${heavy}`;
+  return line`${counted(people, 'person', 'people')}, ${userName(top.user)} with ${share}`;
 }
 
 function usersDrill(study: ComputeStudy): DrillGroup {

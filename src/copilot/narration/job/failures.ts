@@ -98,7 +98,10 @@ function moneyPoint(study: JobStudy, failed: readonly JobRun[]): Line {
   const retries = study.runs.filter((run) => run.retry_of_run_id !== null);
   if (study.profile.absent.includes('job_runs.retry_of_run_id'))
     return line`Repeated attempts: not assessed, this database does not record them.`;
-  if (retries.length === 0) return line`None of them was repeated automatically.`;
+  if (retries.length === 0)
+    return failed.length === 1
+      ? line`It was not repeated automatically.`
+      : line`None of them was repeated automatically.`;
   const rescued = retries.filter((run) => run.run_status === 'SUCCESS').length;
   const waste = usdFact(
     study,
@@ -109,7 +112,7 @@ function moneyPoint(study: JobStudy, failed: readonly JobRun[]): Line {
   const good = orNone(countFact(study, 'retries.rescued', 'repeated attempts that succeeded', rescued));
   const outcome =
     retries.length === 1
-      ? words(rescued === 1 ? 'which succeeded' : 'which failed to')
+      ? words(rescued === 1 ? 'which succeeded' : 'which failed too')
       : line`${good} of which succeeded`;
   return line`${countFact(study, 'retries', 'repeated attempts', retries.length)} repeated ${words(plural(retries.length, 'attempt'))}, ${outcome}; failed runs and repeats together cost ${waste}.`;
 }
