@@ -38,8 +38,30 @@ export function bindFigures(sentence: Sentence, place: Place): Bound {
       else violations.push({ ...(found as Fault), text: token.text, sentence: sentence.text });
     }
   });
-  const alike = twins(sentence, bindings);
+  const alike = [...twins(sentence, bindings), ...otherDays(sentence, bindings, place.index)];
   return { bindings, violations: [...violations, ...alike], figures: figures + alike.length };
+}
+
+/** '23 Oct $248': the day must be the one of the figure behind it. */
+function otherDays({ tokens, text }: Sentence, bindings: Bindings, index: FactIndex): Violation[] {
+  return [...bindings].flatMap(([at, days]) => {
+    const beside = days.every(({ fact }) => fact.unit === 'day') ? (bindings.get(at + 1) ?? []) : [];
+    const own = beside.flatMap(({ fact }) => index.all.filter((one) => isDayOf(one, fact.key)));
+    if (own.length === 0 || own.some((one) => days.some(({ fact }) => fact.value === one.fact.value)))
+      return [];
+    return [
+      {
+        kind: 'date' as const,
+        text: tokens[at]!.text,
+        sentence: text,
+        why: `that was on ${own[0]!.fact.forms[0]}`,
+      },
+    ];
+  });
+}
+
+function isDayOf({ fact }: IndexedFact, key: string): boolean {
+  return fact.unit === 'day' && (fact.key === `${key}.day` || fact.key === key.replace(/[^.]+$/, 'day'));
 }
 
 /** '3 of 3 attempts', 'longer than' itself: the two sides of a comparison cannot be one fact. */
@@ -65,36 +87,61 @@ function twins({ tokens, text }: Sentence, bindings: Bindings): Violation[] {
 }
 
 function bind(sentence: Sentence, at: number, keys: readonly string[], place: Place): IndexedFact[] | Fault {
-  const token = sentence.tokens[at]!;
-  const { index } = place;
-  const named = token.fact ? index.byId.get(token.fact) : undefined;
-  if (token.fact && !named) return { kind: 'digit', why: 'no fact has this id' };
-  const isRank = sentence.tokens[at - 1]?.text === '#';
-  const found = keys.flatMap((key) => index.byKey.get(key) ?? []);
-  const candidates = named ? [named] : found.filter(({ fact }) => !isRank || fact.unit === 'rank');
-  const isDay =
-    keys.some((key) => /^(day|month|time) /.test(key)) || (named && /^(day|time)$/.test(named.fact.unit));
-  if (candidates.length === 0) return unknown(keys, index);
-  if (named) {
-    const fault = unitFault(sentence, at, named);
-    if (fault) return fault;
-  }
+  const candidates = candidatesAt(sentence, at, keys, place.index);
+  if (!Array.isArray(candidates)) return candidates as Fault;
   const spoken = spokenOf(sentence, at, place.carried, place.selected);
   const whole = speaksOfWhole(sentence, at, place.selected);
   const isAbout = (one: IndexedFact) => fitsSubject(one, spoken, whole, place);
   const ofSubject = candidates.filter(isAbout);
   if (ofSubject.length === 0) return wrongSubject(candidates, place);
-  const inTime = ofSubject.filter((one) => timeFits(sentence, at, one, index));
-  if (inTime.length === 0) return { kind: 'digit', why: `the figure is ${ofSubject[0]!.fact.label}` };
+  const kind = ofSubject.every(({ fact }) => /^(day|time)$/.test(fact.unit)) ? 'date' : 'digit';
+  const { label } = ofSubject[0]!.fact;
+  const inTime = ofSubject.filter(
+    (one) => timeFits(sentence, at, one, place.index) && predicateFits(sentence, at, one),
+  );
+  if (inTime.length === 0) return { kind, why: `the figure is ${label}` };
   const counted = inTime.filter((one) => nounFits(sentence, at, one));
-  if (counted.length === 0) return { kind: 'unit', why: `the figure is ${ofSubject[0]!.fact.label}` };
+  if (counted.length === 0) return { kind: 'unit', why: `the figure is ${label}` };
   const fitting = fittingOf(counted, sentence, at, place.index, isAbout);
-  if (fitting.length > 0) return fitting;
-  return {
-    kind: isDay ? 'date' : 'digit',
-    why: `the figure is ${counted[0]!.fact.label}, and the sentence speaks of something else`,
-  };
+  return fitting.length > 0
+    ? fitting
+    : { kind, why: `the figure is ${label}, and the sentence speaks of something else` };
 }
+
+/** Facts with this value and unit, or what is wrong with the figure as it stands. */
+function candidatesAt(
+  sentence: Sentence,
+  at: number,
+  keys: readonly string[],
+  index: FactIndex,
+): IndexedFact[] | Fault {
+  const id = sentence.tokens[at]!.fact;
+  if (id !== null) {
+    const slot = index.byId.get(id);
+    if (!slot) return { kind: 'digit', why: 'no fact has this id' };
+    return unitFault(sentence, at, slot) ?? [slot];
+  }
+  const isRank = sentence.tokens[at - 1]?.text === '#';
+  const found = keys
+    .flatMap((key) => index.byKey.get(key) ?? [])
+    .filter(({ fact }) => !isRank || fact.unit === 'rank');
+  return found.length > 0 ? found : unknown(keys, index);
+}
+
+/** '35 runs failed' needs a count of failures; '5 of the 35 runs failed' does not for the 35. */
+function predicateFits({ tokens }: Sentence, at: number, one: IndexedFact): boolean {
+  const { clause } = tokens[at]!;
+  const before = tokens.slice(Math.max(0, at - 2), at).map((token) => token.word);
+  if (one.fact.unit !== 'count' || before.includes('of')) return true;
+  const behind = tokens.slice(at + 1).filter((token) => token.clause === clause);
+  const end = behind.findIndex((token) => /^(figure|slot|mark)$/.test(token.kind));
+  const predicate = behind.slice(0, end < 0 ? undefined : end).find((token) => OUTCOMES.test(token.word));
+  if (!predicate) return true;
+  const about = sensesOf(`${one.fact.label} ${one.fact.key.replace(/[._]/g, ' ')}`);
+  return about.includes(predicate.sense) || about.includes('outcom');
+}
+
+const OUTCOMES = /^(fail|fails|failed|succeed|succeeds|succeeded)$/;
 
 function unknown(keys: readonly string[], index: FactIndex): Fault {
   if (keys.some((key) => /^(day|month|time) /.test(key)))
@@ -124,10 +171,24 @@ function fitsSubject(one: IndexedFact, { refs, named }: SpokenOf, whole: boolean
 
 /** A figure of the period before needs a word that says so, in its clause or the one before it. */
 function timeFits({ tokens }: Sentence, at: number, one: IndexedFact, index: FactIndex): boolean {
-  if (one.role !== 'before' || !index.partner(one, 'now')) return true;
   const { clause } = tokens[at]!;
+  if (one.fact.unit === 'day' && one.fact.key.startsWith('window.')) return isBound(tokens, at);
+  if (one.role !== 'before' || !index.partner(one, 'now')) return true;
   return tokens.some(
     (token) => token.clause <= clause && token.clause >= clause - 1 && COMPARES.test(token.word),
+  );
+}
+
+/** 'From 2 Oct', 'complete to 31 Oct', '31 Oct is the last day of the period'. */
+function isBound(tokens: readonly Token[], at: number): boolean {
+  const before = tokens
+    .slice(Math.max(0, at - 3), at)
+    .some((token) =>
+      /^(from|to|until|through|since|between|period|ends?|ended|complete|–|-)$/.test(token.word),
+    );
+  return (
+    before ||
+    tokens.slice(at + 1, at + 7).some((token) => /^(complete|period|to|until|through|–|-)$/.test(token.word))
   );
 }
 

@@ -10,7 +10,12 @@ const FIXED = [
   [/^(add|adds|added|sum|sums|set|made|make|makes|takes|take|look|up)$/, /^up$/, null],
   [null, /^up$/, /^(to|and)$/],
   [/^(or|no|once|any|the|at|what|two|one|even|for|much)$/, /^(more|less|fewer)$/, null],
-  [null, /^(more|less|fewer)$/, /^(than)$/, /^(half|one|two|twice|once|a (third|quarter|fifth|tenth|dozen))/],
+  [
+    null,
+    /^(more|less|fewer)$/,
+    /^(than)$/,
+    /^(half|two|twice|one (in|of|out|third|quarter|fifth)|a (third|quarter|fifth|tenth|dozen))/,
+  ],
   [null, /^lower$/, /^(auto-stop|auto|it|them|this|that)$/],
   [null, /^more$/, /^(money|on|details|about|and)$/],
 ] as const;
@@ -59,6 +64,7 @@ function turned(scene: Scene, at: number, direction: Direction): string | undefi
   const counted = beside.filter((fact) => fact.fact.unit === 'count' && labelDirections(fact).size === 1);
   const isOther = counted.length > 0 && counted.every((fact) => !labelDirections(fact).has(direction));
   if (isOther && tokens[at + 1]?.word !== 'than') return `the figure is ${counted[0]!.fact.label}`;
+  if (isOpposite(scene, at, direction)) return 'the other way round is stated';
   const noun = tokens[at + 1]?.sense;
   if (!noun) return undefined;
   const labels = boundIn(scene, tokens[at]!.clause).map((fact) =>
@@ -72,6 +78,24 @@ function turned(scene: Scene, at: number, direction: Direction): string | undefi
     .filter((one) => one.noun === noun)
     .map((one) => one.direction);
   return all.length > 0 && !all.includes(direction) ? `the other way round is stated` : undefined;
+}
+
+/** Nearly word for word a clause of the narration with the same figures, but for the direction. */
+function isOpposite(scene: Scene, at: number, direction: Direction): boolean {
+  const token = scene.sentence.tokens[at]!;
+  const facts = boundIn(scene, token.clause);
+  const senses = new Set(
+    [...sensesIn(clauseOf(scene, token.clause))].filter((sense) => sense !== token.sense),
+  );
+  const alike = scene.evidence.clauses.filter(
+    (clause) =>
+      facts.length > 0 &&
+      clause.directions.size === 1 &&
+      states(clause, facts) &&
+      senses.size >= 2 &&
+      shared(senses, clause.senses) >= 0.75 * senses.size,
+  );
+  return alike.length > 0 && alike.every((clause) => !clause.directions.has(direction));
 }
 
 function directedNouns(words: readonly string[]): { readonly direction: Direction; readonly noun: string }[] {
@@ -146,7 +170,8 @@ function byPartner(
   for (const fact of facts) {
     const partner = place.index.partner(fact, fact.role === 'now' ? 'before' : 'now');
     if (!partner || fact.value === null || partner.value === null) continue;
-    const [now, then] = fact.role === 'now' ? [fact, partner] : [partner, fact];
+    // 'The other jobs fail less often (3.2%)': said of the peers, as only their figure is there.
+    const [now, then] = fact.role === 'before' ? [partner, fact] : [fact, partner];
     const sign = signOf(now.value! - then.value!);
     return sign === direction
       ? true
@@ -184,9 +209,18 @@ function byTopic(scene: Scene, at: number, direction: Direction): true | string 
   const changes = place.index.all
     .filter((fact) => isDelta(fact) && fact.value && fitOf(fact, context, place.index) > 0)
     .sort((a, b) => fitOf(b, context, place.index) - fitOf(a, context, place.index));
-  const best = changes[0] ?? onlyChange(scene, senses, token.sense, direction);
+  const best = changes[0] ?? ownChange(scene, direction) ?? onlyChange(scene, senses, token.sense, direction);
   if (!best) return 'no fact states this direction';
   return signOf(best.value!) === direction ? true : `${best.fact.label} is ${best.fact.forms[0]}`;
+}
+
+/** 'Only VaR nightly got cheaper': the change of the one that is named. */
+function ownChange({ place, sentence }: Scene, direction: Direction): IndexedFact | undefined {
+  const refs = sentence.tokens.flatMap((token) => token.refs).filter((ref) => ref !== place.selected);
+  const changes = place.index.all.filter(
+    (fact) => isDelta(fact) && fact.value && refs.includes(fact.fact.subject),
+  );
+  return changes.find((fact) => signOf(fact.value!) === direction) ?? changes[0];
 }
 
 /** 'It rose': nothing else is said, so the change of the selected entity is meant. */

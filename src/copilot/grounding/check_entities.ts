@@ -1,9 +1,11 @@
 // Names: only those the answer is about or around, and only with what is stated of them.
 import type { EntityRef } from '#src/reports/facts.ts';
 import type { Statement } from './evidence.ts';
+import { type IndexedFact, isDelta, signOf } from './fact_index.ts';
 import { boundIn, type Check, fault, type Scene, sensesIn, shared } from './scene.ts';
 import type { Token } from './sentences.ts';
 import type { Violation } from './verdict.ts';
+import { directionOf, sensesOf } from './vocabulary.ts';
 
 export interface NamesKnown {
   readonly spokenOf: ReadonlySet<EntityRef>;
@@ -68,8 +70,31 @@ function isSupported(scene: Scene, token: Token): boolean {
     others,
     all.filter((one) => one.refs.size > 0 && !isOf(one)),
   );
+  if (
+    scene.place.index.all.some(
+      (one) =>
+        refs.includes(one.fact.subject) &&
+        one.fact.subject !== selected &&
+        (labelSays(one, senses) || moves(scene, one)),
+    )
+  )
+    return true;
   if (refs.includes(selected)) return rival < 0.75 * senses.size || support >= rival || bound.length > 0;
   return support > 0 ? support >= rival * 0.6 : senses.size === 0;
+}
+
+/** 'Only VaR nightly got cheaper': it has a change in this direction. */
+function moves({ sentence }: Scene, one: IndexedFact): boolean {
+  const sign = signOf(one.value ?? 0);
+  return (
+    isDelta(one) && sentence.tokens.some((token) => token.kind === 'word' && directionOf(token.word) === sign)
+  );
+}
+
+/** 'Nightly ledger has the largest part of the change': a fact of it is about these words. */
+function labelSays(one: IndexedFact, senses: ReadonlySet<string>): boolean {
+  const said = shared(new Set(sensesOf(one.fact.label)), senses);
+  return said >= 2 || (said > 0 && isDelta(one));
 }
 
 function bestOverlap(

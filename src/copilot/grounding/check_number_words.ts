@@ -171,13 +171,19 @@ function allOrNone(scene: Scene, at: number, phrase: string): Checked | null {
   const said = scene.evidence.sentences.some(
     (one) =>
       (isAll ? one.words.has('all') : one.words.has('no') || one.words.has('none')) &&
-      one.senses.has(predicate.sense),
+      one.senses.has(predicate.sense) &&
+      (isAll || ![...one.facts].some((id) => isCountOf(scene.place.index.byId.get(id)!, predicate.sense))),
   );
   const wanted = (fact: IndexedFact) =>
     isAll
       ? percentOf(fact) === 100
       : fact.value === 0 && fact.senses.has(predicate.sense) && fact.role === 'now';
   return { holds: said || candidates(scene, at, wanted).length > 0, length: 1 };
+}
+
+/** '5 failed (none in the period before)' does not say that none failed. */
+function isCountOf(one: IndexedFact, sense: string): boolean {
+  return one.role === 'now' && Number(one.value) > 0 && one.fact.key.includes(sense);
 }
 
 function count(scene: Scene, at: number, phrase: string): Checked | null {

@@ -127,7 +127,10 @@ function byList(scene: Scene, claim: Claim, facts: readonly IndexedFact[]): bool
   return (
     own.some((one) => {
       const siblings = all.filter(
-        (other) => other.fact.key.startsWith(`${other.fact.subject}.`) && tail(other) === tail(one),
+        (other) =>
+          other.fact.key.startsWith(`${other.fact.subject}.`) &&
+          tail(other) === tail(one) &&
+          other.fact.label === one.fact.label,
       );
       return isAt(one, siblings, claim);
     }) ||

@@ -80,7 +80,9 @@ function learnFrom(line: readonly Sentence[], index: FactIndex, selected: Entity
   for (const sentence of line) {
     sentence.tokens.forEach((token, at) => {
       const known = token.fact ? index.byId.get(token.fact) : undefined;
-      if (known) learn(known, sentence, at, spokenOf(sentence, at, carried, selected).refs);
+      if (!known) return;
+      const { refs, named } = spokenOf(sentence, at, carried, selected);
+      learn(known, sentence, at, named || carried.length === 0 ? refs : carried);
     });
     carried = carriedBy(sentence, carried);
   }

@@ -4,6 +4,23 @@ import type { Sentence } from './sentences.ts';
 
 /** A candidate that fits the words less than this part of the best-fitting fact is the wrong fact. */
 const FIT = 0.4;
+/** Below this the words around say too little to tell facts apart. */
+const DECISIVE = 0.5;
+/** Said of nearly every fact, so that they tell little. */
+const GENERAL = new Set([
+  'cost',
+  'job',
+  'run',
+  'share',
+  'period',
+  'dai',
+  'queri',
+  'change',
+  'chang',
+  'move',
+  'rise',
+  'fall',
+]);
 
 /**
  * Candidates that fit the words around the figure about as well as any other fact of the same unit would. Facts that the sentence states
@@ -18,13 +35,15 @@ export function fittingOf(
 ): IndexedFact[] {
   const group = unitGroup(candidates[0]!.fact);
   const elsewhere = statedElsewhere(sentence, at, index);
-  const narrow = contextOf(sentence, at, true);
   const wide = contextOf(sentence, at);
+  // A date often stands in a clause of its own.
+  const narrow = group === 'day' ? wide : contextOf(sentence, at, true);
   const rivals = index.all.filter(
     (one) => unitGroup(one.fact) === group && !elsewhere.has(one) && isAbout(one),
   );
   if (isWhole(sentence, at)) return [...candidates];
   const best = Math.max(0, ...rivals.map((one) => fitOf(one, narrow, index)));
+  if (best < DECISIVE) return [...candidates];
   return candidates.filter((one) => fitOf(one, wide, index) >= best * FIT);
 }
 
@@ -64,6 +83,6 @@ export function contextOf(sentence: Sentence, at: number, narrow = false): Conte
 export function fitOf(one: IndexedFact, context: Context, index: FactIndex): number {
   let fit = 0;
   for (const [sense, strength] of context)
-    fit += strength * (one.senses.get(sense) ?? 0) * index.weight(sense);
+    fit += strength * (one.senses.get(sense) ?? 0) * index.weight(sense) * (GENERAL.has(sense) ? 0.3 : 1);
   return fit;
 }

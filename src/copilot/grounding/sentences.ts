@@ -46,6 +46,9 @@ const CLAUSE_MARK = /^[,;:()“”"]$/;
 const CLAUSE_WORD = new Set('while but whereas and because although though which where when'.split(' '));
 /** Characters of a quotation that may be a name with words around it. */
 const SHORT = 60;
+/** 'Did not succeed' speaks of failure. */
+const SUCCESS = senseOf('succeed');
+const FAILURE = senseOf('fail');
 const NOTHING = { sense: '', keys: [], fact: null, refs: [] } as const;
 
 export function reader({ names, quotable, trustQuotes }: Reading): Reader {
@@ -151,20 +154,28 @@ function sentencesOf(raws: readonly Raw[]): Sentence[] {
   let bracket = 0;
   let brackets = 0;
   raws.forEach((raw, i) => {
-    const next = raws[i + 1];
     const tokens = sentences.at(-1)!;
-    if (raw.kind === 'mark' && CLAUSE_MARK.test(raw.text)) clause += 1;
-    if (raw.kind === 'word' && CLAUSE_WORD.has(raw.word) && tokens.length > 0) clause += 1;
+    if (beginsClause(raw, tokens.length === 0)) clause += 1;
     if (raw.text === '(') bracket = ++brackets;
     if (raw.text === ')') bracket = 0;
-    tokens.push({ ...raw, clause, bracket, glued: !raw.gap && i > 0 });
-    if (raw.kind === 'mark' && /^[.;?…]$/.test(raw.text) && (!next || next.gap || next.kind === 'slot')) {
+    const sense = raw.sense === SUCCESS && tokens.at(-1)?.word === 'not' ? FAILURE : raw.sense;
+    tokens.push({ ...raw, sense, clause, bracket, glued: !raw.gap && i > 0 });
+    if (endsSentence(raw, raws[i + 1])) {
       sentences.push([]);
       clause = 0;
       bracket = 0;
     }
   });
   return sentences.filter((tokens) => tokens.length > 0).map((tokens) => ({ tokens, text: textOf(tokens) }));
+}
+
+function beginsClause(raw: Raw, isFirst: boolean): boolean {
+  if (raw.kind === 'mark') return CLAUSE_MARK.test(raw.text);
+  return raw.kind === 'word' && CLAUSE_WORD.has(raw.word) && !isFirst;
+}
+
+function endsSentence(raw: Raw, next: Raw | undefined): boolean {
+  return raw.kind === 'mark' && /^[.;?…]$/.test(raw.text) && (!next || next.gap || next.kind === 'slot');
 }
 
 function textOf(tokens: readonly Token[]): string {

@@ -27,7 +27,7 @@ export function spokenOf(
   if (nearest?.refs.includes(selected))
     return { refs: [selected, ...before.flatMap((token) => token.refs)], named: true };
   if (nearest) return { refs: nearest.refs, named: true };
-  return { refs: carried.length > 0 ? [...carried, selected] : [selected], named: false };
+  return { refs: [...(after[0]?.refs ?? []), ...carried, selected], named: false };
 }
 
 /** What the next sentence's 'it' may mean. */

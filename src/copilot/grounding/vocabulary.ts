@@ -15,7 +15,7 @@ const SYNONYMS = `
   owner own owns owned belong belongs
   eviction evicted evict reclaim reclaimed
   configuration config setting settings configured
-  duration long longer slow slower slowest took take takes last lasted last fast faster shorter short
+  duration long longer slow slower slowest took take takes lasted fast faster shorter short
   worker workers node nodes size machine machines
   weekend saturday saturdays sunday sundays
   peak dearest expensive costliest highest priciest
@@ -64,7 +64,7 @@ const EMPTY = new Set(
   on once only or our out over own per quite rather same see shall she should show shows so some still such than that the their
   them then there these they thing things this those though thus to too toward under until up upon us very via was way we well
   went were what when where which while who whom whose why will with within without would yet you your come comes came give gives
-  up amount figure number reach reached stand stands lie lies another one ones first second third`.split(
+  up amount figure number reach reached stand stands lie lies another one ones first second third last`.split(
     /\s+/,
   ),
 );

@@ -20,4 +20,10 @@ describe('true texts', () => {
     expect(texts.length).toBeGreaterThan(90);
     expect(alarms(texts)).toEqual([]);
   });
+
+  it('of people pass, in other words and another order', async () => {
+    const { texts } = await paraphraseTexts(source);
+    expect(texts.length).toBeGreaterThanOrEqual(100);
+    expect(alarms(texts)).toEqual([]);
+  });
 });

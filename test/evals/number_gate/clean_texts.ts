@@ -67,22 +67,20 @@ export async function paraphraseTexts(source: UsageSource): Promise<{ texts: Cle
   const file = path.join(import.meta.dirname, 'paraphrases.yaml');
   const texts: CleanText[] = [];
   const stale: string[] = [];
-  let n = 0;
   for (const group of groupSchema.parse(parse(readFileSync(file, 'utf8')))) {
     chipById(group.chip);
     const study = await studied(group.chip, selectionOf(group.entity, names), source, names);
     for (const text of group.texts) {
-      n += 1;
       const lines = linesOf(text, study);
       const label = `${group.entity} ${group.chip}: ${text.trim().slice(0, 60)}`;
       if (typeof lines === 'string') stale.push(`${label}: ${lines}`);
-      else texts.push({ origin: 'paraphrase', half: halfOf(`paraphrase ${n}`), study, lines, label });
+      else texts.push({ origin: 'paraphrase', half: halfOf(text), study, lines, label });
     }
   }
   return { texts, stale };
 }
 
-function selectionOf(entity: string, names: readonly EntityName[]): Selection {
+export function selectionOf(entity: string, names: readonly EntityName[]): Selection {
   if (entity.startsWith('report:')) return { report: entity.slice('report:'.length) };
   const ref = TYPE_NAMES[entity] ?? names.find(({ name }) => name === entity)!.ref;
   return { report: entityType(ref) === 'job' ? 'job_cost' : 'compute_type_cost', entity: ref };
