@@ -76,7 +76,9 @@ describe('of every job of the sample', () => {
       const studied = await study(source, id);
       narrateAll(studied);
       const row = studied.report.rows.find((item) => item.job_id === id);
-      expect(fact(studied, 'cost')).toBe(row?.cost_total_usd ?? 0);
+      // the largest rows of a report carry the cents by which rounded rows would miss their total, one each
+      const cents = Math.round((Number(fact(studied, 'cost')) - Number(row?.cost_total_usd ?? 0)) * 100);
+      expect(Math.abs(cents), id).toBeLessThanOrEqual(1);
       expect(fact(studied, 'runs')).toBe(row?.total_runs ?? 0);
       if (row && Number(row.failed_runs) > 0) expect(fact(studied, 'runs.failed')).toBe(row.failed_runs);
     }
