@@ -39,12 +39,12 @@ CREATE INDEX entities_by_words ON entities (words);
 CREATE VIRTUAL TABLE entity_grams USING fts5 (name, extra, tokenize = 'trigram');
 `;
 
-export function entityIndexPlace(buildDir: string): IndexPlace {
+function entityIndexPlace(buildDir: string): IndexPlace {
   return { dir: buildDir, stem: 'entities', command: 'npm run index' };
 }
 
 /** Independent of the order of `entities`; of two with the same type and id the first by name is kept. */
-export function sortEntities(entities: readonly SearchableEntity[]): SearchableEntity[] {
+function sortEntities(entities: readonly SearchableEntity[]): SearchableEntity[] {
   const sorted = entities
     // a database made elsewhere may keep ids as numbers, whatever its types promise
     .map(({ type, id, name, extra }) => ({ type, id: String(id), name: String(name), extra: String(extra) }))

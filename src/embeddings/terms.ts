@@ -13,7 +13,7 @@ const STOP_WORDS = new Set(
 );
 
 /** Lower case without accents, so that 'Café' and 'cafe' are the same word. */
-export function foldText(text: string): string {
+function foldText(text: string): string {
   return text
     .slice(0, MAX_TEXT_LENGTH)
     .normalize('NFKD')

@@ -1,12 +1,11 @@
 // A small real Bolt app and a playground to run it in, for either way of delivery.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
-import webApi from '@slack/web-api';
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver, webApi } from '@slack/bolt';
 import { type Playground, type PlaygroundOptions, startPlayground } from '#src/playground/server.ts';
 
 export const SCOPES = ['commands', 'chat:write', 'files:write', 'app_mentions:read', 'im:history'];
-export const SECRET = 'a-signing-secret';
+const SECRET = 'a-signing-secret';
 /** Smallest PNG there is: one pixel. */
 export const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -67,7 +66,7 @@ async function startApp(playground: Playground, way: Way, port: number): Promise
   return app;
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

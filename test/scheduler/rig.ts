@@ -20,7 +20,7 @@ export interface Post {
 }
 
 /** What Slack answers with; nothing was posted. */
-export class Refused extends Error {}
+class Refused extends Error {}
 
 export interface Channel extends Outbox {
   readonly posts: readonly Post[];

@@ -19,7 +19,7 @@ export type Transport = 'socket' | 'http';
 export const TRANSPORTS: readonly Transport[] = ['socket', 'http'];
 export const SECRET = 'test-signing-secret';
 
-export const MANIFEST: unknown = parse(readFileSync(projectPath('manifest.yml'), 'utf8'));
+const MANIFEST: unknown = parse(readFileSync(projectPath('manifest.yml'), 'utf8'));
 
 const NOWHERE = new UserError({
   code: 'unknown_workspace',

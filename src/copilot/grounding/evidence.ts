@@ -57,7 +57,7 @@ export function gatherEvidence(
   };
 }
 
-export function statement(sentence: Sentence, tokens: readonly Token[]): Statement {
+function statement(sentence: Sentence, tokens: readonly Token[]): Statement {
   return {
     sentence,
     tokens,

@@ -60,7 +60,7 @@ function encode({ type, payload }: Envelope): { body: string; type: string } {
   return { body: new URLSearchParams(fields).toString(), type: 'application/x-www-form-urlencoded' };
 }
 
-export function signature(target: HttpTarget, body: string, nowMs: number): Record<string, string> {
+function signature(target: HttpTarget, body: string, nowMs: number): Record<string, string> {
   const timestamp = String(Math.floor(nowMs / 1000));
   const digest = createHmac('sha256', target.signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
   return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${digest}` };

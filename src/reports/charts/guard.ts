@@ -6,8 +6,8 @@ import { cleanLabel } from './clean_label.ts';
 import { fitMiddle } from './text_width.ts';
 import { NAME_WIDTH, TYPE } from './theme.ts';
 
-export const MAX_ROWS = 2000;
-export const MAX_CATEGORIES = 30;
+const MAX_ROWS = 2000;
+const MAX_CATEGORIES = 30;
 export const MAX_LABEL = 60;
 const UNNAMED = 'Unnamed';
 /** Beyond these sizes Slack shows a strip nobody can read, and the picture costs memory. */

@@ -60,7 +60,7 @@ export function specOf(id: ChartId): ChartSpec {
 }
 
 /** Costs of `count` jobs, the larger `steepness` the longer the tail. */
-export function tailedCosts(count: number, steepness = 1.1, largest = 11790): readonly number[] {
+function tailedCosts(count: number, steepness = 1.1, largest = 11790): readonly number[] {
   return Array.from({ length: count }, (_, index) => cents(largest / (index + 1) ** steepness));
 }
 

@@ -73,7 +73,7 @@ function measured(open: OpenText, text: string, line: number): SvgText {
   };
 }
 
-export function unescaped(text: string): string {
+function unescaped(text: string): string {
   return text
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

@@ -11,7 +11,7 @@ export interface JobSpec {
 }
 
 /** $400 of jobs a day. */
-export const JOBS: readonly JobSpec[] = [
+const JOBS: readonly JobSpec[] = [
   { id: '1', name: 'Nightly ledger', usd: 100, minutes: 60 },
   { id: '2', name: 'Reco training', usd: 200, minutes: 120 },
   { id: '3', name: 'Orders load', usd: 50, minutes: 30 },

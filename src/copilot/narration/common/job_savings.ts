@@ -26,7 +26,7 @@ export function lossOf(use: JobUse, family: string): FamilyLoss | null {
   return use.losses.find((loss) => loss.family === family) ?? null;
 }
 
-export function failedMicros(use: JobUse): number {
+function failedMicros(use: JobUse): number {
   return use.losses.reduce((sum, loss) => sum + loss.micros, 0);
 }
 

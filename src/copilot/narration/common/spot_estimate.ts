@@ -43,7 +43,7 @@ export function premiumSum(f: Figures, spotMicros: number, discount: number): Li
   return line`${spot} on spot / (${whole} - ${discountFact(f, discount)} assumed discount) = ${changed}, ${more} more`;
 }
 
-export function discountFact(f: Figures, discount: number) {
+function discountFact(f: Figures, discount: number) {
   return f.ratio('setting.spot_discount', 'assumed spot discount', discount);
 }
 

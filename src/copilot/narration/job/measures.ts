@@ -183,12 +183,6 @@ export function spotPct(study: JobStudy): number | null {
   return value === null ? null : significant(value);
 }
 
-export function meanCpu(study: JobStudy): number | null {
-  const rows = study.skus.filter((sku) => sku.period === 'current');
-  const value = ratio(sum(rows.map((r) => r.cpu_micros)) / 1e6, sum(rows.map((r) => r.cpu_rows)));
-  return value === null ? null : significant(value);
-}
-
 export interface FailureGroup {
   readonly family: Omit<ErrorFamily, 'pattern'>;
   readonly runs: readonly JobRun[];

@@ -13,7 +13,7 @@ import { costFact, costMicros, isBad, siblings, usualRun } from './run_measures.
 import { jobName, sizeChange, spotChange, statusWords, unpriced, usualCost } from './run_points.ts';
 
 /** Runs that differ by less, in percent, cost the same. */
-export const SAME_PCT = 5;
+const SAME_PCT = 5;
 
 export function whatChanged(study: RunStudy): Narration {
   const middle = usualRun(study);
