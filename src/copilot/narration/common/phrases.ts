@@ -1,10 +1,12 @@
 // Turns of phrase the narrations share: lists, counted nouns, comparisons with the period before.
 import { microsToUsd } from '#src/lib/money.ts';
+import { ratio } from '#src/lib/stats.ts';
 import { plural } from '#src/lib/text.ts';
 import { changeFact } from '#src/reports/changes.ts';
 import type { Fact } from '#src/reports/facts.ts';
 import { type Line, line, type Part, strong, words } from '#src/reports/line.ts';
 import type { StudyBase } from '../../study/study.ts';
+import type { Figures } from './figures.ts';
 
 /** 'a', 'a and b', 'a, b and c'. */
 export function listed(items: readonly Line[]): Line {
@@ -75,4 +77,11 @@ export function orNone(fact: Fact): Line {
 /** '*Cut cost*': the label of another chip. */
 export function chip(label: string): Line {
   return strong(words(label));
+}
+
+/** 'most of it' is more than half; 'the largest part (21%)' where it is less. */
+export function largestPart(f: Figures, part: number, all: number): Line {
+  if (part * 2 > all) return line`most of it`;
+  const pct = f.percent('largest.pct', 'share of the largest part', ratio(part * 100, all) ?? 0);
+  return line`the largest part (${pct})`;
 }

@@ -4,7 +4,7 @@ import { plural } from '#src/lib/text.ts';
 import { type Line, line, strong, words } from '#src/reports/line.ts';
 import type { JobStudy } from '../../study/job_study.ts';
 import { sizeJudged } from '../common/job_savings.ts';
-import { periodLength } from '../common/phrases.ts';
+import { largestPart, periodLength } from '../common/phrases.ts';
 import { type Saving, savedMicros, worthFact } from '../common/saving.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
 import { endedAnswer } from './ended.ts';
@@ -31,7 +31,9 @@ export function cutCost(study: JobStudy): Narration {
   const largest = byMoney(savings)[0]!;
   const f = wasteFigures(study);
   const largestFirst =
-    savings.length > 1 ? line`, most of it if you ${largest.action(f)}` : line`: ${largest.action(f)}`;
+    savings.length > 1
+      ? line`, ${largestPart(f, largest.micros, savedMicros(savings))} if you ${largest.action(f)}`
+      : line`: ${largest.action(f)}`;
   return draft(
     line`*Up to* ${savedText(study, savings)} *of* ${strong(costFact(study))} *could go*${largestFirst}.`,
     {

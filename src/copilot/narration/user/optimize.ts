@@ -12,7 +12,7 @@ import {
   restOfLevers,
   totalMicros,
 } from '../common/levers.ts';
-import { said } from '../common/phrases.ts';
+import { largestPart, said } from '../common/phrases.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
 import { costFact, estimateNotes, silent, WORTH_MICROS, worthFact } from './user_facts.ts';
 import { isSilent, partsOf, type SpendPart } from './user_spend.ts';
@@ -53,7 +53,10 @@ export function cutCost(study: UserStudy): Narration {
       },
     );
   }
-  const most = levers.length === 1 ? line`at ${top.entity}` : line`most of it at ${top.entity}`;
+  const most =
+    levers.length === 1
+      ? line`at ${top.entity}`
+      : line`${largestPart(f, top.saving.micros, totalMicros(levers))} at ${top.entity}`;
   return draft(line`Up to ${all} can go where ${study.subject} decides, ${most}.`, {
     points,
     next: [line`open ${top.entity} and press *Cut cost*: it also says what speaks against the change.`],
