@@ -193,7 +193,7 @@ function isBound(tokens: readonly Token[], at: number): boolean {
 }
 
 const COMPARES =
-  /^(before|previous|previously|prior|earlier|formerly|was|were|had|from|after|against|than|instead|to|compared|level|up|down|rose|fell|increased|decreased|grew|used|last|old|both|same|→)$/;
+  /^(before|previous|previously|prior|earlier|formerly|was|were|had|from|after|against|than|instead|compared|level|up|down|rose|fell|increased|decreased|grew|used|last|old|both|same|→)$/;
 
 /** '46 queries' needs a fact about queries; the noun is looked for up to the next mark. */
 function nounFits(sentence: Sentence, at: number, one: IndexedFact): boolean {

@@ -57,7 +57,7 @@ export function gatherEvidence(
   };
 }
 
-function statement(sentence: Sentence, tokens: readonly Token[]): Statement {
+export function statement(sentence: Sentence, tokens: readonly Token[]): Statement {
   return {
     sentence,
     tokens,

@@ -35,7 +35,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   'All-purpose clusters': 'compute_type:APC_CLUSTER',
 };
 
-async function accountNamesOf(source: UsageSource): Promise<EntityName[]> {
+export async function accountNamesOf(source: UsageSource): Promise<EntityName[]> {
   return (await readEntityNames(source)).map(({ type, id, name }) => ({ ref: `${type}:${id}`, name }));
 }
 
@@ -80,7 +80,7 @@ export async function paraphraseTexts(source: UsageSource): Promise<{ texts: Cle
   return { texts, stale };
 }
 
-function selectionOf(entity: string, names: readonly EntityName[]): Selection {
+export function selectionOf(entity: string, names: readonly EntityName[]): Selection {
   if (entity.startsWith('report:')) return { report: entity.slice('report:'.length) };
   const ref = TYPE_NAMES[entity] ?? names.find(({ name }) => name === entity)!.ref;
   return { report: entityType(ref) === 'job' ? 'job_cost' : 'compute_type_cost', entity: ref };

@@ -230,6 +230,6 @@ function pickSpan(line: Line, random: Random, wanted: (span: Span) => boolean): 
 }
 
 /** The changed span is free text, as a model would have typed it, unless it is given a fact. */
-function replaced(line: Line, at: number, span: Span, what: string): Corruption {
+export function replaced(line: Line, at: number, span: Span, what: string): Corruption {
   return { line: line.map((old, i) => (i === at ? span : old)), what };
 }
