@@ -2,7 +2,7 @@
 import type { IsoDay } from '#src/lib/dates.ts';
 import { UserError } from '#src/lib/errors.ts';
 import type { FactSheet } from './facts.ts';
-import { type Line, line, plainText } from './line.ts';
+import { type Line, line, plainText, words } from './line.ts';
 import type { ReadingInput, ReportParams, ReportResult, Row } from './report.ts';
 import { filterTitle } from './scope.ts';
 
@@ -14,16 +14,25 @@ export interface Coverage {
 
 type Asked = Pick<ReadingInput<Row>, 'params' | 'sheet' | 'scope'>;
 
-/** 'Nothing was billed of department Finance from 1 Jan to 2 Jan: the data cover 15 Apr to 31 Oct.' */
+/** 'There is no cost of department Finance from 1 Jan to 2 Jan: the data cover 15 Apr to 31 Oct.' */
 export function emptyFinding({ params, sheet, scope }: Asked, { first, last }: Coverage): Line {
   const day = (key: string, label: string, value: IsoDay) => sheet.add({ key, label, value, unit: 'day' });
-  const from = day('period.from', 'first day asked for', params.from);
-  const to = day('period.to', 'last day asked for', params.to);
-  const days = params.from === params.to ? line`on ${from}` : line`from ${from} to ${to}`;
   const start = day('data.first_day', 'first day of the data', first);
   const end = day('data.as_of', 'last complete day of the data', last);
   const place = scope.length === 0 ? [] : line` for usage${scope}`;
-  return line`Nothing was billed${place} ${days}; the data cover ${start} to ${end}.`;
+  return line`There is no cost${place} ${daysAsked(params, sheet)}; the data cover ${start} to ${end}.`;
+}
+
+function daysAsked({ from, to }: ReportParams, sheet: FactSheet): Line {
+  const day = (key: string, label: string, value: IsoDay) => sheet.add({ key, label, value, unit: 'day' });
+  const first = day('period.from', 'first day asked for', from);
+  const last = day('period.to', 'last day asked for', to);
+  return from === to ? line`on ${first}` : line`from ${first} to ${last}`;
+}
+
+/** 'Nothing has a price from 2 Oct to 31 Oct: no cost can be told.' How much lacks one is said in a remark. */
+export function unpricedFinding({ params, sheet, scope }: Asked): Line {
+  return line`Nothing${words(scope.length === 0 ? '' : ' used')}${scope} has a price ${daysAsked(params, sheet)}, so no cost can be told.`;
 }
 
 /** What a period beyond the data leaves out, so that nobody takes a sum of fewer days for all of them. */

@@ -3,9 +3,10 @@ import { formatPeriod } from '#src/lib/dates.ts';
 import { hashOf } from '#src/lib/hash.ts';
 import { loadSql } from '#src/store/sql_file.ts';
 import type { SqlParams, UsageSource } from '#src/store/usage_source.ts';
-import { type Coverage, coverageNotes, emptyFinding } from './empty_report.ts';
+import { type Coverage, coverageNotes, emptyFinding, unpricedFinding } from './empty_report.ts';
 import { createFactSheet, type FactSheet } from './facts.ts';
 import { type Line, line } from './line.ts';
+import { unpricedNotes } from './notes.ts';
 import { windowOf } from './params.ts';
 import type {
   AnyReport,
@@ -45,7 +46,7 @@ export async function runReport(
   });
   const coverage = { first: profile.firstDay ?? window.asOf, last: window.asOf };
   const input = { raw, rows: all, params, sheet, window, settings, scope: scopePhrase(scope) };
-  const reading = all.length === 0 ? emptyReading(input, coverage) : report.read(input);
+  const reading = readingOf(report, input, coverage);
   const period = formatPeriod(params.from, params.to, window.asOf);
   const result = {
     report,
@@ -89,12 +90,24 @@ function reportHash(
   return hashOf({ report: report.id, version: report.version, params, rows, facts: sheet.facts, sql });
 }
 
-function emptyReading(
-  input: Pick<ReadingInput<Row>, 'params' | 'sheet' | 'scope'>,
-  coverage: Coverage,
-): Reading {
+function readingOf(report: AnyReport, input: ReadingInput<Row>, coverage: Coverage): Reading {
   const none: readonly Line[] = [];
+  if (nothingPriced(input.raw as readonly RawSums[])) {
+    const notes = unpricedNotes(input.raw as readonly Row[], input.sheet);
+    return { finding: unpricedFinding(input), figures: none, notes };
+  }
+  if (input.rows.length > 0) return report.read(input);
   return { finding: emptyFinding(input, coverage), figures: none, notes: none };
+}
+
+interface RawSums {
+  readonly cost_micros?: number;
+  readonly unpriced_rows?: number;
+}
+
+/** Usage without any price is not usage for nothing. */
+function nothingPriced(raw: readonly RawSums[]): boolean {
+  return raw.some((row) => (row.unpriced_rows ?? 0) > 0) && raw.every((row) => (row.cost_micros ?? 0) === 0);
 }
 
 /** The header counts what is shown; here stands what the figures are about. */

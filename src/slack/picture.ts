@@ -17,6 +17,7 @@ const uploaded = z.object({ files: z.array(z.object({ files: z.array(z.object({ 
 
 const REFUSED = 'The chart could not be attached (Slack refused the file).';
 const UPLOAD_FAILED = 'The chart could not be attached (the upload failed).';
+const NOTHING_TO_DRAW = 'There is nothing to draw: no amount is above zero.';
 const NOT_DRAWN = 'The chart could not be drawn.';
 
 /** Calls `send` with the chart, then if need be with a table, then with words alone; throws only what the last one throws. */
@@ -27,6 +28,7 @@ export async function withPicture<T>(
   send: (picture: Picture) => Promise<T>,
 ): Promise<T> {
   if (result.rows.length === 0) return send({ kind: 'table', reason: null });
+  if (result.chart.dataset.length === 0) return send({ kind: 'table', reason: NOTHING_TO_DRAW });
   const chart = await drawn(parts, result);
   const reason = chart === null ? NOT_DRAWN : await sendChart(parts, team, chart, send);
   if (typeof reason !== 'string') return reason.value;

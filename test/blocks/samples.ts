@@ -93,7 +93,7 @@ export function reportResult(name?: string, jobs = 5): ReportResult {
       name: nameOf(i),
       note: `$${Math.round(row.cost_total_usd)}, 14%`,
     })),
-    chart: {} as ReportResult['chart'],
+    chart: { dataset: [{}] } as unknown as ReportResult['chart'],
     sql: { text: 'SELECT 1', params: {} },
     hash: HASH,
   };

@@ -77,11 +77,7 @@ describe('job_cost', () => {
     const text = await said('job_cost', account({ a: null, b: null }));
     expect(text).toBe(
       [
-        '2 jobs cost $0 in all.',
-        'Total $0',
-        'Spot share not known',
-        'Runs 2, 0 failed',
-        'Jobs 2',
+        'Nothing has a price on 31 Oct, so no cost can be told.',
         '2 usage rows have no price: what they cost is in none of these dollars.',
       ].join('\n'),
     );
@@ -127,7 +123,7 @@ describe('the other reports', () => {
       '1 of 2 jobs and unattributed usage make 80% of the cost. Job a leads with 60%.',
     );
     expect(await said('job_cost_pareto', account({ a: null }))).toBe(
-      '$0 of job cost in all: nothing to rank.\nTotal $0\n1 usage row has no price: what it cost is in none of these dollars.',
+      'Nothing has a price on 31 Oct, so no cost can be told.\n1 usage row has no price: what it cost is in none of these dollars.',
     );
   });
 
@@ -153,7 +149,7 @@ describe('the other reports', () => {
   });
 
   it('compute_type_cost shares out nothing when there is nothing to share', async () => {
-    expect(await said('compute_type_cost', account({ a: null }))).toContain('$0 of cost in all.');
+    expect(await said('compute_type_cost', account({ a: 0 }))).toContain('$0 of cost in all.');
   });
 
   it('compute_type_cost compares with types that are gone', async () => {
@@ -177,7 +173,7 @@ describe('the other reports', () => {
   it.each(REPORTS.map((report) => report.id))('%s has something to say of an empty period', async (id) => {
     const result = await run(id, NASTY, { from: '2020-01-01', to: '2020-01-02' });
     expect(plainText(result.finding)).toMatch(
-      /^Nothing was billed from 1 Jan 2020 to 2 Jan 2020; the data cover \d+ Oct to 31 Oct\.$/,
+      /^There is no cost from 1 Jan 2020 to 2 Jan 2020; the data cover \d+ Oct to 31 Oct\.$/,
     );
     expect(result.rows).toEqual([]);
     expect(emptyReport(result).next).toMatch(/^Try again and choose days from 2026-10-\d\d to 2026-10-31\.$/);
@@ -272,7 +268,7 @@ describe('a report with a filter or a limit', () => {
       },
     );
     expect(emptyReport(result).full).toBe(
-      'Job cost: Nothing was billed for usage of department Finance from 22 Oct to 23 Oct; the data cover 20 Oct to 31 Oct. Nothing was posted. Leave out a filter (department Finance), or choose other days.',
+      'Job cost: There is no cost for usage of department Finance from 22 Oct to 23 Oct; the data cover 20 Oct to 31 Oct. Nothing was posted. Leave out a filter (department Finance), or choose other days.',
     );
   });
 });

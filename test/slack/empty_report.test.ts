@@ -11,7 +11,7 @@ const EMPTY = {
   menu: [],
   figures: [],
   notes: [],
-  finding: line`Nothing was billed in spring.`,
+  finding: line`There is no cost in spring.`,
 };
 
 describe('an empty report', () => {
@@ -24,11 +24,11 @@ describe('an empty report', () => {
   afterAll(() => h.close());
 
   it('is a private answer that says what was looked for and what to do', async () => {
-    const answer = await p.after(() => p.slash('job_cost'), 'Nothing was billed');
+    const answer = await p.after(() => p.slash('job_cost'), 'There is no cost');
     expect(answer.ephemeralFor).toBe(p.user);
     const text = JSON.stringify(answer.blocks);
     expect(text).toContain('Nothing was posted.');
     expect(text).toContain('Choose other days.');
-    expect(p.all('Nothing was billed').every((message) => message.ephemeralFor === p.user)).toBe(true);
+    expect(p.all('There is no cost').every((message) => message.ephemeralFor === p.user)).toBe(true);
   });
 });

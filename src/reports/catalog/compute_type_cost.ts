@@ -189,7 +189,9 @@ function typeFigure(row: ComputeTypeRow, sheet: FactSheet): Line {
   return line`${words(computeTypeName(row.compute_type).replace(/ \(.*/, ''))} ${strong(cost)}`;
 }
 
+/** None when nothing cost anything: bars without a length say nothing. */
 function bars(rows: readonly ComputeTypeRow[]): ComputeTypeCostRow[] {
+  if (rows.every((row) => row.cost_total_usd <= 0)) return [];
   return rows.map((row) => ({
     name: computeTypeName(row.compute_type),
     cost: row.cost_total_usd,
