@@ -1,5 +1,5 @@
 // Opens a SQLite file, and says in plain words what is wrong with one that does not open.
-import { statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { UserError } from '#src/lib/errors.ts';
@@ -66,5 +66,22 @@ function explainOpenError(
 function reason(file: string, error: unknown, isReader: boolean): string {
   const found = statSync(file, { throwIfNoEntry: false });
   if (isReader && found === undefined) return 'there is no such file';
-  return found?.isDirectory() ? 'it is a folder, not a file' : (error as Error).message;
+  if (found?.isDirectory()) return 'it is a folder, not a file';
+  if (isReader && isWal(file))
+    return 'it is in WAL mode, for which SQLite has to write beside it, and its folder takes nothing (copy it elsewhere, or run "PRAGMA journal_mode = DELETE" on it once)';
+  return (error as Error).message;
+}
+
+/** Byte 18 of a database says how it is written: 2 is WAL (file format of SQLite, section 1.3). */
+function isWal(file: string): boolean {
+  const header = Buffer.alloc(100);
+  let handle: number | undefined;
+  try {
+    handle = openSync(file, 'r');
+    return readSync(handle, header, 0, header.length, 0) === header.length && header[18] === 2;
+  } catch {
+    return false;
+  } finally {
+    if (handle !== undefined) closeSync(handle);
+  }
 }
