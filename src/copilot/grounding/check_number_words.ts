@@ -62,9 +62,11 @@ function phraseAt({ sentence: { tokens } }: Scene, at: number): string {
 function isNarrated(scene: Scene, at: number, length: number): boolean {
   const { tokens } = scene.sentence;
   const end = tokens.findIndex((token, i) => i >= at + length && token.sense !== '');
-  if (end < 0 || end > at + length + 3) return false;
+  // 'A trend takes three.': nothing follows, so the word before decides.
+  const isLast = end < 0 || end > at + length + 3;
+  if (isLast && !tokens[at - 1]?.word) return false;
   const own = tokens
-    .slice(at, end + 1)
+    .slice(...(isLast ? [at - 1, at + length] : [at, end + 1]))
     .map((token) => token.sense || token.word)
     .join(' ');
   return scene.evidence.sentences.some((sentence) =>
@@ -145,7 +147,11 @@ function multiple(scene: Scene, at: number, phrase: string): Checked | null {
     return [fact.role === 'now' ? fact.value / partner.value : partner.value / fact.value];
   });
   return {
-    holds: pairs.some(isNear) || bound.some(states) || candidates(scene, at, states).length > 0,
+    holds:
+      isNarrated(scene, at, length) ||
+      pairs.some(isNear) ||
+      bound.some(states) ||
+      candidates(scene, at, states).length > 0,
     length,
   };
 }

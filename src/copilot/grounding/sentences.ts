@@ -92,14 +92,11 @@ function tokensOf(text: string, quotes: (text: string) => Hit[], names: NameFind
       raw: { kind: 'address', keys: [], refs: [] },
     })),
   );
-  take(
-    names(text).map(({ at, text: name, refs }) => ({
-      at,
-      text: name,
-      raw: { kind: 'name', keys: [], refs },
-    })),
+  const named = names(text).map(
+    ({ at, text: name, refs }): Hit => ({ at, text: name, raw: { kind: 'name', keys: [], refs } }),
   );
-  take(quotes(text));
+  // A name inside an error message belongs to the message.
+  take([...named, ...quotes(text)].sort((a, b) => b.text.length - a.text.length));
   take(figureHits(text));
   taken.sort((a, b) => a.at - b.at);
   const raws: Raw[] = [];
