@@ -2,7 +2,9 @@
 
 import { neighbourhood } from '#src/graph/neighbourhood.ts';
 import { hashOf } from '#src/lib/hash.ts';
-import { plainText } from '#src/reports/line.ts';
+import { type EntityName, plainText } from '#src/reports/line.ts';
+import { readEntityNames } from '#src/store/entity_names.ts';
+import type { UsageSource } from '#src/store/usage_source.ts';
 import type { Answer, Trace } from './answer_types.ts';
 import { assembleContext } from './context/assemble_context.ts';
 import { write } from './llm/write.ts';
@@ -49,12 +51,9 @@ export async function answer(request: AnswerRequest, parts: Parts): Promise<Answ
   const template = templateFor(chip);
   const prompt = buildPrompt({ chip, template, study, report, context, narration });
   watch.lap('prompt');
-  const written = await write({
-    prompt,
-    narration,
-    sheet: study.sheet,
-    model: narration.applicable ? parts.model : null,
-  });
+  const model = narration.applicable ? parts.model : null;
+  const accountNames = model ? await namesIn(source) : [];
+  const written = await write({ prompt, narration, sheet: study.sheet, model, accountNames });
   watch.lap('writing');
 
   const trace: Trace = {
@@ -87,4 +86,9 @@ export async function answer(request: AnswerRequest, parts: Parts): Promise<Answ
     asOf: report.asOf,
     trace,
   };
+}
+
+async function namesIn(source: UsageSource): Promise<EntityName[]> {
+  const rows = await readEntityNames(source);
+  return rows.map(({ type, id, name }) => ({ ref: `${type}:${id}`, name }));
 }

@@ -3,6 +3,7 @@ import type { EntityRef, Fact } from '#src/reports/facts.ts';
 import type { Line } from '#src/reports/line.ts';
 import type { EntityType } from '#src/reports/report.ts';
 import type { SqlParams } from '#src/store/usage_source.ts';
+import type { Violation } from './grounding/verdict.ts';
 import type { Selection } from './selection/selection.ts';
 
 export type Lane = 'understand' | 'diagnose' | 'optimize' | 'monitor';
@@ -73,6 +74,8 @@ export interface Verdict {
   readonly total: number;
   /** Figures of a model's text that are no fact; the narration was sent instead when any. */
   readonly rejected: readonly string[];
+  /** Each statement that could not be shown to be true, and why. */
+  readonly violations: readonly Violation[];
 }
 
 export interface Answer {

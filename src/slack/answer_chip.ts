@@ -28,8 +28,15 @@ export async function answerChip(
     await remove(parts, await progress.stop());
     throw error;
   }
+  if (answer.withheld)
+    parts.log.warn('A model was asked in vain', { why: answer.withheld, said: failureOf(answer) });
   const message = answerMessage({ answer, answerId: keep(parts, answer) }, viewTools);
   await replace(parts, place, await progress.stop(), message);
+}
+
+/** What the endpoint answered, in a few words: an operator with a wrong key must be able to see it. */
+function failureOf({ trace }: Answer): string {
+  return (trace.modelOutput ?? '').split('\n')[0]!.slice(0, 200);
 }
 
 interface Progress {

@@ -180,7 +180,7 @@ export function traceOf(text = 'Explain what changed.'): Trace {
     ],
     model: 'no model',
     modelOutput: null,
-    verdict: { verified: 17, total: 17, rejected: [] },
+    verdict: { verified: 17, total: 17, rejected: [], violations: [] },
     timings: { report: 12.2, context: 4.1, answer: 0.6 },
   };
 }
@@ -208,7 +208,7 @@ export function jobAnswer(name = 'Nightly ledger', points = 0): Answer {
     text: 'as text',
     applicable: true,
     withheld: null,
-    verdict: { verified: 17, total: 17, rejected: [] },
+    verdict: { verified: 17, total: 17, rejected: [], violations: [] },
     sources: [
       {
         title: 'Compute configuration reference',

@@ -1,7 +1,7 @@
 // The number gate: no figure, name, direction, rank or cause reaches a reader that no fact or computed statement supports.
 import type { EntityRef, Fact } from '#src/reports/facts.ts';
 import { type EntityName, type Line, plainText } from '#src/reports/line.ts';
-import type { Draft } from '../answer_types.ts';
+import type { Draft, Verdict } from '../answer_types.ts';
 import { bindFigures, type Place } from './bind_figures.ts';
 import { checkCause } from './check_cause.ts';
 import { checkDates } from './check_dates.ts';
@@ -16,7 +16,7 @@ import type { Check, Scene } from './scene.ts';
 import { reader, type Sentence } from './sentences.ts';
 import { wordsWithDigits } from './shown.ts';
 import { carriedBy } from './subjects.ts';
-import type { GateVerdict, Violation } from './verdict.ts';
+import type { Violation } from './verdict.ts';
 
 export interface GateInput {
   readonly facts: readonly Fact[];
@@ -35,7 +35,7 @@ export interface GateInput {
   readonly vocabulary?: string;
 }
 
-export type Gate = (draft: Draft) => GateVerdict;
+export type Gate = (draft: Draft) => Verdict;
 
 export function createGate(input: GateInput): Gate {
   const { facts, subject, names, accountNames = [], narration } = input;

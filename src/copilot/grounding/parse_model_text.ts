@@ -54,7 +54,7 @@ function spansOf(text: string, sheet: FactSheet): Line {
     const id = SLOT.exec(piece)?.[1];
     const fact = id ? byId.get(id) : undefined;
     if (fact) spans.push({ text: fact.forms[0]!, fact: fact.id });
-    else if (piece) spans.push({ text: piece, quoted: true });
+    else if (piece) spans.push({ text: piece, written: true });
   }
   return withoutDoubledUnits(spans);
 }

@@ -1,5 +1,4 @@
-// What the gate says about a text: how many statements it checked, and every one that cannot be shown to be true.
-import type { Verdict } from '../answer_types.ts';
+// A statement of a text that cannot be shown to be true, and why.
 
 export type ViolationKind =
   | 'digit'
@@ -20,8 +19,4 @@ export interface Violation {
   readonly sentence: string;
   /** For the model that may try again, and for the reader of the trace. */
   readonly why: string;
-}
-
-export interface GateVerdict extends Verdict {
-  readonly violations: readonly Violation[];
 }

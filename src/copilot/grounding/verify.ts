@@ -1,11 +1,10 @@
 // Counts the figures of the narration, which binds every one of them to a fact.
 import type { FactSheet } from '#src/reports/facts.ts';
-import type { Draft } from '../answer_types.ts';
+import type { Draft, Verdict } from '../answer_types.ts';
 import { linesOf } from './gate.ts';
-import type { GateVerdict } from './verdict.ts';
 
 /** Text quoted from the data is shown as a quotation, not as our figure. */
-export function countFacts(draft: Draft, sheet: FactSheet): GateVerdict {
+export function countFacts(draft: Draft, sheet: FactSheet): Verdict {
   const known = new Set(sheet.facts.map((fact) => fact.id));
   const bound = linesOf(draft)
     .flat()

@@ -2,12 +2,11 @@
 import { errorText } from '#src/lib/errors.ts';
 import type { FactSheet } from '#src/reports/facts.ts';
 import type { EntityName } from '#src/reports/line.ts';
-import type { Draft, Prompt } from '../answer_types.ts';
+import type { Draft, Prompt, Verdict } from '../answer_types.ts';
 import { createGate, type Gate } from '../grounding/gate.ts';
 import { parseModelText } from '../grounding/parse_model_text.ts';
 import { reasonsText, secondPrompt } from '../grounding/second_try.ts';
 import { namesOf, quotableIn, subjectIn, surroundingsIn } from '../grounding/shown.ts';
-import type { GateVerdict } from '../grounding/verdict.ts';
 import { countFacts } from '../grounding/verify.ts';
 import type { Narration } from '../narration/draft.ts';
 import type { LanguageModel } from '../parts.ts';
@@ -29,14 +28,14 @@ export interface Written {
   readonly model: string;
   /** Both texts when there were two. */
   readonly modelOutput: string | null;
-  readonly verdict: GateVerdict;
+  readonly verdict: Verdict;
   readonly withheld: string | null;
 }
 
 interface Try {
   readonly output: string;
   readonly draft: Draft;
-  readonly verdict: GateVerdict;
+  readonly verdict: Verdict;
 }
 
 const DEADLINE_MS = 20_000;

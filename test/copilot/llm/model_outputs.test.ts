@@ -73,8 +73,7 @@ describe('a text handed in by a model', () => {
     expect(`${outcome} ${result.withheld ?? ''}`).toContain(output.outcome);
     expect(asked.length).toBe(outcome === 'sent' ? 1 : 2);
     if (result.withheld) expect(result.text).toBe(own.text);
-    const kinds =
-      (result.verdict as { violations?: { kind: string }[] }).violations?.map(({ kind }) => kind) ?? [];
+    const kinds = result.verdict.violations.map(({ kind }) => kind);
     for (const reason of output.reasons ?? []) expect(kinds).toContain(reason);
     expect(result.trace.modelOutput).toBe(texts.slice(0, asked.length).join('\n\n=== second try ===\n\n'));
   });

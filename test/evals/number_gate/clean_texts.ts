@@ -1,11 +1,12 @@
 // The true texts the corruptions are made from: narrations of the sample, and paraphrases written by hand.
+
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { Verdict } from '#src/copilot/answer_types.ts';
 import { nameFinder } from '#src/copilot/grounding/names.ts';
 import { parseModelText } from '#src/copilot/grounding/parse_model_text.ts';
-import type { GateVerdict } from '#src/copilot/grounding/verdict.ts';
 import { chipById } from '#src/copilot/selection/chips.ts';
 import { entityType, type Selection } from '#src/copilot/selection/selection.ts';
 import { createRandom } from '#src/lib/random.ts';
@@ -154,7 +155,7 @@ export function alarmsOf(text: CleanText): string[] {
   );
 }
 
-export function check(lines: readonly Line[], { study }: CleanText, writing: Writing): GateVerdict {
+export function check(lines: readonly Line[], { study }: CleanText, writing: Writing): Verdict {
   const text = lines.map((line) => written(line, writing)).join('\n');
   return study.gate(parseModelText(text, study.sheet));
 }

@@ -1,5 +1,6 @@
 // Measures the number gate: how many false texts of each class it catches, and how many true ones it stops.
-import type { GateVerdict, ViolationKind } from '#src/copilot/grounding/verdict.ts';
+import type { Verdict } from '#src/copilot/answer_types.ts';
+import type { ViolationKind } from '#src/copilot/grounding/verdict.ts';
 import { createRandom } from '#src/lib/random.ts';
 import type { UsageSource } from '#src/store/usage_source.ts';
 import {
@@ -67,7 +68,7 @@ interface Corrupted {
   readonly label: string;
   readonly change: string;
   readonly sentence: string;
-  readonly verdict: GateVerdict;
+  readonly verdict: Verdict;
 }
 
 function describe({ what, half, label, change, sentence }: Corrupted): string {
