@@ -108,7 +108,8 @@ export const jobCost = defineReport<Raw, JobCostRow>({
     );
     const total = raw.reduce((sum, r) => sum + r.cost_micros, 0);
     const dollars = addingUp(raw.map((r) => r.cost_micros));
-    return raw.map((r, i) => shapeRow(r, names[i]!, dollars[i]!, total, window.hasPrevious));
+    const rows = raw.map((r, i) => shapeRow(r, names[i]!, dollars[i]!, total));
+    return window.hasPrevious ? rows : rows.map((row) => ({ ...row, cost_previous_usd: null }));
   },
   read: (input) => ({
     finding: finding(input),
@@ -146,7 +147,7 @@ function shapeRow(r: Raw, name: string, total: number, allMicros: number, hasPre
     cost_total_usd: total,
     cost_spot_usd: spot,
     cost_ondemand_usd: Math.round((total - spot) * 100) / 100,
-    cost_previous_usd: hasPrevious ? microsToUsd(r.previous_cost_micros) : null,
+    cost_previous_usd: microsToUsd(r.previous_cost_micros),
     total_runs: r.total_runs,
     success_runs: r.success_runs,
     failed_runs: r.failed_runs,
