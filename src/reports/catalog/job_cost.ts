@@ -87,11 +87,7 @@ export const jobCost = defineReport<Raw, JobCostRow>({
     { name: 'success_rate_pct', unit: 'percent', description: 'Succeeded / (succeeded + failed)' },
     { name: 'failure_rate_pct', unit: 'percent', description: 'Failed / (succeeded + failed)' },
     { name: 'avg_duration_mins', unit: 'minutes', description: 'Mean duration of the runs that have one' },
-    {
-      name: 'avg_cpu_utilization',
-      unit: 'percent',
-      description: 'Mean of the usage rows that have telemetry',
-    },
+    { name: 'avg_cpu_utilization', unit: 'percent', description: 'Mean of usage rows with telemetry' },
     { name: 'avg_spot_ratio', unit: 'ratio', description: 'Mean spot ratio of the runs that have one' },
     { name: 'total_dbus', unit: 'dbu', description: 'Databricks units consumed' },
     { name: 'cost_per_dbu', unit: 'usd_per_dbu', description: 'Cost / DBUs' },
@@ -137,7 +133,7 @@ export const jobCost = defineReport<Raw, JobCostRow>({
   }),
 });
 
-function shapeRow(r: Raw, name: string, total: number, allMicros: number, hasPrevious: boolean): JobCostRow {
+function shapeRow(r: Raw, name: string, total: number, allMicros: number): JobCostRow {
   const finished = r.success_runs + r.failed_runs;
   const spot = microsToUsd(r.spot_cost_micros);
   return {
