@@ -28,6 +28,16 @@ function study(source: UsageSource, id: string, days: Partial<Selection> = {}): 
   return studyEntity(null, selection, source, DEFAULT_SETTINGS);
 }
 
+/** Over the default days, each job once: what is gathered does not change, and all chips share one sheet. */
+function studiesOf(source: UsageSource): (id: string) => Promise<StudiedEntity> {
+  const known = new Map<string, Promise<StudiedEntity>>();
+  return (id) => {
+    const studied = known.get(id) ?? study(source, id);
+    known.set(id, studied);
+    return studied;
+  };
+}
+
 function lines(draft: Draft): readonly Line[] {
   return [draft.headline, ...draft.points, ...draft.next, ...draft.notes];
 }
@@ -70,10 +80,11 @@ const fact = (studied: StudiedEntity, key: string) => studied.study.sheet.get(ke
 
 describe('of every job of the sample', () => {
   const source = openSqliteSource(sampleDatabaseFile());
+  const studyOnce = studiesOf(source);
 
   it('each chip speaks soundly, and its figures are those of the report', async () => {
     for (const id of await jobIds(source)) {
-      const studied = await study(source, id);
+      const studied = await studyOnce(id);
       narrateAll(studied);
       const row = studied.report.rows.find((item) => item.job_id === id);
       // the largest rows of a report carry the cents by which rounded rows would miss their total, one each
@@ -87,7 +98,7 @@ describe('of every job of the sample', () => {
   it('the parts of a change add up to it, to the cent', async () => {
     let split = 0;
     for (const id of await jobIds(source)) {
-      const studied = await study(source, id);
+      const studied = await studyOnce(id);
       const narration = narrate(chipById('diagnose.what_changed'), studied.subject, studied.study);
       const change = fact(studied, 'change');
       if (!narration.applicable || change === undefined) continue;
@@ -110,12 +121,13 @@ describe('of every job of the sample', () => {
 
 describe('within one answer, for every job of the sample', () => {
   const source = openSqliteSource(sampleDatabaseFile());
+  const studyOnce = studiesOf(source);
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
   it('the kinds of failures shown add up to the failed runs and to their cost', async () => {
     let listed = 0;
     for (const id of await jobIds(source)) {
-      const studied = await study(source, id);
+      const studied = await studyOnce(id);
       const narration = narrate(chipById('diagnose.failures'), studied.subject, studied.study);
       if (!narration.applicable) continue;
       const shown = new Set(narration.points.flat().map((span) => span.fact));
@@ -134,7 +146,7 @@ describe('within one answer, for every job of the sample', () => {
   it('the evictions add up by reason, and no more runs are hit than started', async () => {
     let hit = 0;
     for (const id of await jobIds(source)) {
-      const studied = await study(source, id);
+      const studied = await studyOnce(id);
       const narration = narrate(chipById('diagnose.spot_evictions'), studied.subject, studied.study);
       if (!narration.applicable) continue;
       const reasons = studied.study.sheet.facts.filter((item) => item.key.startsWith('evictions.reason.'));
@@ -148,7 +160,7 @@ describe('within one answer, for every job of the sample', () => {
   it('the printed amounts of a change subtract', async () => {
     const read = (text: string) => Math.round(Number(text.replace(/[$,+]/g, '')) * 100);
     for (const id of await jobIds(source)) {
-      const studied = await study(source, id);
+      const studied = await studyOnce(id);
       const { headline } = narrate(chipById('diagnose.what_changed'), studied.subject, studied.study);
       const text = headline.map((span) => span.text).join('');
       const found = /cost (\$[\d,.]+\d).*(more|less) .*: (\$[\d,.]+\d) after (\$[\d,.]+\d)/.exec(text);
@@ -162,7 +174,7 @@ describe('within one answer, for every job of the sample', () => {
 
   it('most is said of more than half only', async () => {
     for (const id of await jobIds(source)) {
-      const studied = await study(source, id);
+      const studied = await studyOnce(id);
       const { headline } = narrate(chipById('diagnose.failures'), studied.subject, studied.study);
       const text = headline.map((span) => span.text).join('');
       const most = /most of them with ([^;]*)/.exec(text)?.[1];
