@@ -147,9 +147,9 @@ describe('is read as', () => {
     expect(check('x'.repeat(10_000)).draft.headline).toEqual([]);
   });
 
-  it('text of a stranger: everything but slots is marked as quoted, so that the edge escapes it', () => {
+  it('text of a stranger: everything but slots is marked as written, so that the edge escapes it', () => {
     const { draft } = check('<!channel> *bold* <https://evil.example|click> {{f1}} & more');
-    expect(draft.headline.filter((span) => !span.fact).every((span) => span.quoted)).toBe(true);
+    expect(draft.headline.filter((span) => !span.fact).every((span) => span.written)).toBe(true);
   });
 
   it('names keep their underscores and our slots lose a doubled unit', () => {
