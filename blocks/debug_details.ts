@@ -65,7 +65,11 @@ function timingText({ timings, sql }: Trace): string {
 
 function sqlText(run: SqlRun): string {
   const params = JSON.stringify(run.params);
-  return `-- ${run.name}: ${run.rowCount} rows in ${run.ms.toFixed(1)} ms\n-- ${params}\n${run.text}`;
+  const rows = run.firstRows.map((row) => `-- ${JSON.stringify(row)}`);
+  const heading = `-- ${run.name}: ${run.rowCount} rows in ${run.ms.toFixed(1)} ms`;
+  return [heading, `-- ${params}`, run.text, ...(rows.length > 0 ? ['-- First rows:', ...rows] : [])].join(
+    '\n',
+  );
 }
 
 function factText({ id, key, value, unit, subject, scope, forms, sqlHash }: Fact): string {
@@ -74,9 +78,11 @@ function factText({ id, key, value, unit, subject, scope, forms, sqlHash }: Fact
   );
 }
 
-function contextText({ context: { text, leftOut } }: Trace): string {
-  const left = leftOut.map(({ item, reason }) => `- ${item}: ${reason}`);
-  return left.length === 0 ? text : [text, '', 'Left out:', ...left].join('\n');
+function contextText({ context: { text, candidates } }: Trace): string {
+  const left = candidates.filter((candidate) => !candidate.inContext);
+  const listed = left.map(({ section: name, item, reason }) => `- ${name}, ${item}: ${reason}`);
+  const counted = `${candidates.length - left.length} of ${candidates.length} candidates are in context.`;
+  return [text, '', counted, ...(left.length > 0 ? ['Left out:', ...listed] : [])].join('\n');
 }
 
 function fenced({ title, text }: DebugPart): string {

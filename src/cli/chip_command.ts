@@ -3,12 +3,15 @@
 import { loadSettings } from '#src/config/load_env.ts';
 import { copilotSettings } from '#src/config/parts_settings.ts';
 import { answer } from '#src/copilot/answer.ts';
+import type { Answer } from '#src/copilot/answer_types.ts';
+import { recordAnswer } from '#src/copilot/audit/audit_log.ts';
 import { openParts } from '#src/copilot/open_parts.ts';
 import { chipById } from '#src/copilot/selection/chips.ts';
 import { selectionOf } from '#src/copilot/selection/selection_of.ts';
 import { cleanText } from '#src/lib/text.ts';
 import { resolveParams } from '#src/reports/params.ts';
 import { reportById } from '#src/reports/registry.ts';
+import { openState } from '#src/store/state/state_store.ts';
 import { type Command, REPORT_FLAGS, REPORT_FLAGS_USAGE, readFlags, usageError } from './command.ts';
 import { openSource } from './open_source.ts';
 
@@ -37,15 +40,27 @@ export const chipCommand: Command = {
         ...selectionOf({ report, params: await resolveParams(values, source) }),
         entity: values.entity,
       };
-      const { text, trace, ...rest } = await answer({ chip, selection }, parts);
+      const given = await answer({ chip, selection }, parts);
+      const id = record(given);
+      const { text, trace, ...rest } = given;
       const { prompt, context, ...behind } = trace;
       io.out(
         format === 'text'
           ? `${text.split('\n').map(cleanText).join('\n')}\n`
-          : `${JSON.stringify({ chip, prompt, context, answer: { text, ...rest }, trace: behind }, null, 2)}\n`,
+          : `${JSON.stringify({ chip, prompt, context, answer: { text, ...rest }, trace: { id, ...behind } }, null, 2)}\n`,
       );
     } finally {
       await source.close();
     }
   },
 };
+
+/** Answers given at the terminal stand in the same log as those given in Slack. */
+function record(given: Answer): string {
+  const store = openState(loadSettings().STATE_DB);
+  try {
+    return recordAnswer(store, given, 'cli');
+  } finally {
+    store.close();
+  }
+}

@@ -1,10 +1,12 @@
 // One request at the terminal: which command it means, and the exit code that tells how it went.
 import { errorText, messageFor, UserError } from '#src/lib/errors.ts';
 import { nearest } from '#src/lib/text.ts';
+import { auditCommand } from './audit_command.ts';
 import { dbCommand, docsCommand, indexCommand } from './build_commands.ts';
 import { chipCommand } from './chip_command.ts';
 import type { Command, Io } from './command.ts';
 import { chipsCommand, manifestCommand, reportsCommand, searchCommand } from './list_commands.ts';
+import { replayCommand } from './replay_command.ts';
 import { reportCommand } from './report_command.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -13,6 +15,8 @@ const COMMANDS: readonly Command[] = [
   reportsCommand,
   chipsCommand,
   searchCommand,
+  auditCommand,
+  replayCommand,
   manifestCommand,
   dbCommand,
   indexCommand,

@@ -3,18 +3,20 @@
 import { neighbourhood } from '#src/graph/neighbourhood.ts';
 import { hashOf } from '#src/lib/hash.ts';
 import { type EntityName, plainText } from '#src/reports/line.ts';
+import type { ReportResult } from '#src/reports/report.ts';
 import { readEntityNames } from '#src/store/entity_names.ts';
 import type { UsageSource } from '#src/store/usage_source.ts';
 import type { Answer, Trace } from './answer_types.ts';
 import { assembleContext } from './context/assemble_context.ts';
 import { write } from './llm/write.ts';
 import type { Parts } from './parts.ts';
-import { buildPrompt, templateFor } from './prompt/build_prompt.ts';
+import { buildPrompt, type PromptInput, type Template, templateFor } from './prompt/build_prompt.ts';
 import { draftToText } from './render_text.ts';
 import { chipById } from './selection/chips.ts';
 import { docsQueryOf } from './selection/docs_queries.ts';
 import type { Selection } from './selection/selection.ts';
 import { stopwatch } from './stopwatch.ts';
+import type { StudyBase } from './study/study.ts';
 import { narrate, studyEntity } from './study_entity.ts';
 import { tracedSource } from './traced_source.ts';
 
@@ -47,9 +49,10 @@ export async function answer(request: AnswerRequest, parts: Parts): Promise<Answ
   const passages = query ? await parts.library.search(query, 3) : [];
   watch.lap('documents');
 
-  const context = assembleContext({ facts: study.sheet.facts, subgraph, passages });
-  const template = templateFor(chip);
-  const prompt = buildPrompt({ chip, template, study, report, context, narration });
+  const surroundings = { lines: subgraph.lines, leftOut: subgraph.leftOut };
+  const context = assembleContext({ facts: study.sheet.facts, surroundings, passages });
+  const promptInput = promptInputOf(templateFor(chip), study, report);
+  const prompt = buildPrompt(promptInput, context);
   watch.lap('prompt');
   const model = narration.applicable ? parts.model : null;
   const accountNames = model ? await namesIn(source) : [];
@@ -58,11 +61,14 @@ export async function answer(request: AnswerRequest, parts: Parts): Promise<Answ
 
   const trace: Trace = {
     chip: chip.id,
-    template: template.name,
+    template: promptInput.template.name,
     selection,
     reportHash: report.hash,
     prompt,
-    context,
+    context: { text: context.text, hash: context.hash, candidates: context.candidates },
+    promptInput,
+    surroundings,
+    passages,
     facts: study.sheet.facts,
     sql: source.runs(),
     model: written.model,
@@ -80,7 +86,7 @@ export async function answer(request: AnswerRequest, parts: Parts): Promise<Answ
     text: draftToText(written.draft),
     verdict: written.verdict,
     sources: context.sources,
-    template: template.name,
+    template: promptInput.template.name,
     hash: hashOf({ prompt: prompt.hash, draft: draftToText(written.draft), model: written.model }),
     model: written.model,
     asOf: report.asOf,
@@ -91,4 +97,13 @@ export async function answer(request: AnswerRequest, parts: Parts): Promise<Answ
 async function namesIn(source: UsageSource): Promise<EntityName[]> {
   const rows = await readEntityNames(source);
   return rows.map(({ type, id, name }) => ({ ref: `${type}:${id}`, name }));
+}
+
+function promptInputOf(template: Template, study: StudyBase, report: ReportResult): PromptInput {
+  const { params, asOf, costBasis } = report;
+  return {
+    template,
+    subject: study.subject,
+    report: { title: report.report.title, params, asOf, costBasis },
+  };
 }

@@ -3,7 +3,10 @@ import type { EntityRef, Fact } from '#src/reports/facts.ts';
 import type { Line } from '#src/reports/line.ts';
 import type { EntityType } from '#src/reports/report.ts';
 import type { SqlParams } from '#src/store/usage_source.ts';
+import type { Surroundings } from './context/assemble_context.ts';
 import type { Violation } from './grounding/verdict.ts';
+import type { Passage } from './parts.ts';
+import type { PromptInput } from './prompt/build_prompt.ts';
 import type { Selection } from './selection/selection.ts';
 
 export type Lane = 'understand' | 'diagnose' | 'optimize' | 'monitor';
@@ -38,6 +41,8 @@ export interface SqlRun {
   readonly params: SqlParams;
   readonly rowCount: number;
   readonly ms: number;
+  /** The first few, to see what the statement found. */
+  readonly firstRows: readonly unknown[];
 }
 
 export interface Prompt {
@@ -49,8 +54,16 @@ export interface Prompt {
 export interface AnswerContext {
   readonly text: string;
   readonly hash: string;
-  /** What did not fit, and why. */
-  readonly leftOut: readonly { readonly item: string; readonly reason: string }[];
+  /** Everything that could have been shown to a writer, and whether it was. */
+  readonly candidates: readonly Candidate[];
+}
+
+export interface Candidate {
+  readonly section: 'facts' | 'surroundings' | 'passages';
+  /** A fact's id and key, the beginning of a line, a passage's id. */
+  readonly item: string;
+  readonly inContext: boolean;
+  readonly reason: string;
 }
 
 /** Everything behind one answer. Timings are the only part that differs between two equal clicks. */
@@ -61,6 +74,10 @@ export interface Trace {
   readonly reportHash: string;
   readonly prompt: Prompt;
   readonly context: AnswerContext;
+  /** With the facts, all a prompt is built from: enough to build it again. */
+  readonly promptInput: PromptInput;
+  readonly surroundings: Surroundings;
+  readonly passages: readonly Passage[];
   readonly facts: readonly Fact[];
   readonly sql: readonly SqlRun[];
   readonly model: string;

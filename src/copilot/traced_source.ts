@@ -4,6 +4,9 @@ import type { SqlStatement } from '#src/store/sql_file.ts';
 import type { SqlParams, UsageSource } from '#src/store/usage_source.ts';
 import type { SqlRun } from './answer_types.ts';
 
+/** Rows of each statement that Debug details show. */
+const SHOWN_ROWS = 3;
+
 export interface TracedSource extends UsageSource {
   runs(): readonly SqlRun[];
 }
@@ -23,6 +26,7 @@ export function tracedSource(source: UsageSource, clock: Clock): TracedSource {
         params,
         rowCount: rows.length,
         ms: clock().getTime() - start,
+        firstRows: rows.slice(0, SHOWN_ROWS),
       });
       return rows;
     },

@@ -166,8 +166,36 @@ export function traceOf(text = 'Explain what changed.'): Trace {
     context: {
       text: 'Facts\nf1 cost +$2,790',
       hash: HASH,
-      leftOut: [{ item: '12 older runs', reason: 'budget' }],
+      candidates: [
+        {
+          section: 'facts',
+          item: 'f1 cost',
+          inContext: true,
+          reason: 'within the 3600 tokens of its section',
+        },
+        { section: 'surroundings', item: '12 older runs', inContext: false, reason: 'budget' },
+      ],
     },
+    promptInput: {
+      template: { name: 'diagnose.what_changed@1', system: 'You explain figures.', task: text },
+      subject: { ref: 'job:1042', name: 'Nightly ledger' },
+      report: {
+        title: 'Job cost',
+        params: {
+          from: '2026-10-02',
+          to: '2026-10-31',
+          workspace: null,
+          department: null,
+          tag: null,
+          job: null,
+          limit: null,
+        },
+        asOf: AS_OF,
+        costBasis: 'DBU list price, EC2 not included',
+      },
+    },
+    surroundings: { lines: [], leftOut: [{ item: '12 older runs', reason: 'budget' }] },
+    passages: [],
     facts: sheet.facts,
     sql: [
       {
@@ -176,6 +204,7 @@ export function traceOf(text = 'Explain what changed.'): Trace {
         params: { from: '2026-10-02' },
         rowCount: 118,
         ms: 12.34,
+        firstRows: [{ job_id: '1042' }],
       },
     ],
     model: 'no model',

@@ -1,16 +1,22 @@
-// Facts, surroundings and passages within one token budget, rendered in a fixed order; what does not fit is listed, never dropped silently.
-import type { Subgraph } from '#src/graph/neighbourhood.ts';
+// Facts, surroundings and passages within one token budget, rendered in a fixed order; every candidate is listed as in or out, with the reason.
 import { hashOf } from '#src/lib/hash.ts';
 import { cleanText } from '#src/lib/text.ts';
 import type { Fact } from '#src/reports/facts.ts';
-import type { AnswerContext, Source } from '../answer_types.ts';
+import type { AnswerContext, Candidate, Source } from '../answer_types.ts';
 import type { Passage } from '../parts.ts';
 import { estimateTokens, SHARES } from '../prompt/token_budget.ts';
 
+/** Plain data: kept with the answer, so that its context can be assembled again. */
 export interface ContextInput {
   readonly facts: readonly Fact[];
-  readonly subgraph: Subgraph;
+  readonly surroundings: Surroundings;
   readonly passages: readonly Passage[];
+}
+
+/** What the usage graph says around the entity, already collapsed to its quotas. */
+export interface Surroundings {
+  readonly lines: readonly string[];
+  readonly leftOut: readonly { readonly item: string; readonly reason: string }[];
 }
 
 export interface AssembledContext extends AnswerContext {
@@ -18,39 +24,75 @@ export interface AssembledContext extends AnswerContext {
 }
 
 interface Section {
+  readonly name: Candidate['section'];
   readonly title: string;
-  readonly lines: readonly string[];
+  readonly entries: readonly { readonly item: string; readonly text: string }[];
+  /** Tokens. */
   readonly budget: number;
 }
 
 export function assembleContext(input: ContextInput): AssembledContext {
-  const leftOut: { item: string; reason: string }[] = [];
-  const sections: Section[] = [
-    { title: 'Facts', lines: input.facts.map(factLine), budget: SHARES.facts },
-    { title: 'Surroundings', lines: input.subgraph.lines, budget: SHARES.graph },
-    { title: 'Passages', lines: input.passages.map(passageText), budget: SHARES.documents },
+  const rendered = sectionsOf(input).map(renderSection);
+  const text = rendered.map((section) => section.text).join('\n\n');
+  const candidates = [
+    ...rendered.flatMap((section) => section.candidates),
+    ...input.surroundings.leftOut.map((left) => ({
+      section: 'surroundings' as const,
+      inContext: false,
+      ...left,
+    })),
   ];
-  const text = sections.map((section) => renderSection(section, leftOut)).join('\n\n');
-  leftOut.push(...input.subgraph.leftOut);
-  return { text, hash: hashOf({ text, leftOut }), leftOut, sources: sourcesOf(input.passages) };
+  return { text, hash: hashOf({ text, candidates }), candidates, sources: sourcesOf(input.passages) };
 }
 
-function renderSection(section: Section, leftOut: { item: string; reason: string }[]): string {
-  const kept: string[] = [];
+function sectionsOf({ facts, surroundings, passages }: ContextInput): readonly Section[] {
+  return [
+    {
+      name: 'facts',
+      title: 'Facts',
+      entries: facts.map((fact) => ({ item: `${fact.id} ${fact.key}`, text: factLine(fact) })),
+      budget: SHARES.facts,
+    },
+    {
+      name: 'surroundings',
+      title: 'Surroundings',
+      entries: surroundings.lines.map((text) => ({ item: text.slice(0, 80), text })),
+      budget: SHARES.graph,
+    },
+    {
+      name: 'passages',
+      title: 'Passages',
+      entries: passages.map((passage) => ({ item: passage.id, text: passageText(passage) })),
+      budget: SHARES.documents,
+    },
+  ];
+}
+
+interface RenderedSection {
+  readonly text: string;
+  readonly candidates: readonly Candidate[];
+}
+
+function renderSection({ name, title, entries, budget }: Section): RenderedSection {
   let used = 0;
-  for (const text of section.lines) {
+  const kept: string[] = [];
+  const candidates = entries.map(({ item, text }): Candidate => {
     const cost = estimateTokens(text);
-    if (used + cost > section.budget) {
-      leftOut.push({
-        item: `${section.title}: ${text.slice(0, 80)}`,
-        reason: `over its share of ${section.budget} tokens`,
-      });
-      continue;
+    const inContext = used + cost <= budget;
+    if (inContext) {
+      used += cost;
+      kept.push(text);
     }
-    used += cost;
-    kept.push(text);
-  }
-  return `## ${section.title}\n${kept.length > 0 ? kept.join('\n') : '(none)'}`;
+    return {
+      section: name,
+      item,
+      inContext,
+      reason: inContext
+        ? `within the ${budget} tokens of its section`
+        : `over the ${budget} tokens of its section`,
+    };
+  });
+  return { text: `## ${title}\n${kept.length > 0 ? kept.join('\n') : '(none)'}`, candidates };
 }
 
 function factLine(fact: Fact): string {

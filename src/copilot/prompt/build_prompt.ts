@@ -2,12 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { hashOf } from '#src/lib/hash.ts';
 import { cleanText } from '#src/lib/text.ts';
-import type { ReportResult } from '#src/reports/report.ts';
-import type { Prompt } from '../answer_types.ts';
-import type { AssembledContext } from '../context/assemble_context.ts';
-import type { Narration } from '../narration/draft.ts';
+import type { EntityName } from '#src/reports/line.ts';
+import type { ReportParams } from '#src/reports/report.ts';
+import type { AnswerContext, Prompt } from '../answer_types.ts';
 import type { Chip } from '../selection/chips.ts';
-import type { StudyBase } from '../study/study.ts';
 
 const TEMPLATES = new URL('./templates/', import.meta.url);
 
@@ -18,27 +16,35 @@ export interface Template {
   readonly task: string;
 }
 
+/** Plain data: kept with the answer, so that its prompt can be built again. */
 export interface PromptInput {
-  readonly chip: Chip;
   readonly template: Template;
-  readonly study: StudyBase;
-  readonly report: ReportResult;
-  readonly context: AssembledContext;
-  readonly narration: Narration;
+  readonly subject: EntityName;
+  readonly report: PromptReport;
+}
+
+export interface PromptReport {
+  readonly title: string;
+  readonly params: ReportParams;
+  readonly asOf: string;
+  readonly costBasis: string;
 }
 
 export function templateFor(chip: Chip): Template {
   return { name: `${chip.id}@${chip.version}`, system: read('system'), task: read(chip.id) };
 }
 
-export function buildPrompt({ template, study, report, context }: PromptInput): Prompt {
+export function buildPrompt(
+  { template, subject, report }: PromptInput,
+  context: Pick<AnswerContext, 'text'>,
+): Prompt {
   const { params } = report;
   const filters = (['workspace', 'department', 'tag', 'job'] as const)
     .filter((name) => params[name] !== null)
     .map((name) => `${name} <name>${data(params[name]!)}</name>`);
   const selection = [
-    `Entity: <name>${data(study.subject.name)}</name> (${data(study.subject.ref)})`,
-    `Report: ${report.report.title}, ${params.from} to ${params.to}${filters.length > 0 ? `, ${filters.join(', ')}` : ''}`,
+    `Entity: <name>${data(subject.name)}</name> (${data(subject.ref)})`,
+    `Report: ${report.title}, ${params.from} to ${params.to}${filters.length > 0 ? `, ${filters.join(', ')}` : ''}`,
     `Data complete to ${report.asOf}. Cost basis: ${report.costBasis}.`,
   ].join('\n');
   const user = `# Task\n${template.task}\n\n# Selection\n${selection}\n\n# Context\n${context.text}\n`;

@@ -3,9 +3,11 @@ import { type Clock, systemClock } from '#src/lib/dates.ts';
 import { migrate } from '../migrate.ts';
 import { openDatabase } from '../sqlite/open_database.ts';
 import { type Answers, createAnswers } from './answers.ts';
+import { type AuditRows, createAuditRows } from './audit_rows.ts';
 import { type ChartFiles, createChartFiles } from './chart_files.ts';
 import { type Claims, createClaims } from './claims.ts';
 import { createDigestSnapshots, type DigestSnapshots } from './digest_snapshots.ts';
+import { createModelOutputs, type ModelOutputs } from './model_outputs.ts';
 import { createOccurrences, type Occurrences } from './occurrences.ts';
 import { createSchedules, type Schedules } from './schedules.ts';
 import { prepareStatements } from './statements.ts';
@@ -13,6 +15,8 @@ import { prepareStatements } from './statements.ts';
 export interface StateStore {
   readonly claims: Claims;
   readonly answers: Answers;
+  readonly audit: AuditRows;
+  readonly modelOutputs: ModelOutputs;
   readonly chartFiles: ChartFiles;
   readonly schedules: Schedules;
   readonly occurrences: Occurrences;
@@ -44,6 +48,8 @@ export function openState(file: string, options: StateOptions = {}): StateStore 
   return {
     claims: createClaims(statements, clock),
     answers: createAnswers(statements, clock, options.keepAnswers ?? 1000),
+    audit: createAuditRows(db, statements, clock),
+    modelOutputs: createModelOutputs(statements, clock),
     chartFiles: createChartFiles(statements, clock),
     schedules: createSchedules(statements, clock),
     occurrences: createOccurrences(statements, clock),

@@ -1,0 +1,1 @@
+DELETE FROM answers WHERE answer_id = :answer_id

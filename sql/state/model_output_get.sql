@@ -1,0 +1,1 @@
+SELECT output FROM model_outputs WHERE request_hash = :hash
