@@ -8,11 +8,12 @@ import { recordAnswer } from '#src/copilot/audit/audit_log.ts';
 import { openParts } from '#src/copilot/open_parts.ts';
 import { chipById } from '#src/copilot/selection/chips.ts';
 import { selectionOf } from '#src/copilot/selection/selection_of.ts';
+import { messageFor } from '#src/lib/errors.ts';
 import { cleanText } from '#src/lib/text.ts';
 import { resolveParams } from '#src/reports/params.ts';
 import { reportById } from '#src/reports/registry.ts';
 import { openState } from '#src/store/state/state_store.ts';
-import { type Command, REPORT_FLAGS, REPORT_FLAGS_USAGE, readFlags, usageError } from './command.ts';
+import { type Command, type Io, REPORT_FLAGS, REPORT_FLAGS_USAGE, readFlags, usageError } from './command.ts';
 import { openSource } from './open_source.ts';
 
 const USAGE = `chip <chip id> --report <id> [--entity <type:id>] ${REPORT_FLAGS_USAGE} [--format json|text]`;
@@ -41,7 +42,7 @@ export const chipCommand: Command = {
         entity: values.entity,
       };
       const given = await answer({ chip, selection }, parts);
-      const id = record(given);
+      const id = record(given, io);
       const { text, trace, ...rest } = given;
       const { prompt, context, ...behind } = trace;
       io.out(
@@ -55,12 +56,17 @@ export const chipCommand: Command = {
   },
 };
 
-/** Answers given at the terminal stand in the same log as those given in Slack. */
-function record(given: Answer): string {
-  const store = openState(loadSettings().STATE_DB);
+/** Answers given at the terminal stand in the same log as those given in Slack; null when the log cannot be written. */
+function record(given: Answer, io: Io): string | null {
   try {
-    return recordAnswer(store, given, 'cli');
-  } finally {
-    store.close();
+    const store = openState(loadSettings().STATE_DB);
+    try {
+      return recordAnswer(store, given, 'cli');
+    } finally {
+      store.close();
+    }
+  } catch (error) {
+    io.err(`This answer is not in the audit log: ${messageFor(error, 'terminal')}`);
+    return null;
   }
 }
