@@ -22,8 +22,12 @@ afterAll(() => {
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const said = { out: '', err: '' };
   const io = {
-    out: (data: string | Uint8Array) => void (said.out += String(data)),
-    err: (line: string) => void (said.err += line),
+    out: (data: string | Uint8Array) => {
+      said.out += String(data);
+    },
+    err: (line: string) => {
+      said.err += line;
+    },
   };
   return { code: await runCopilot(args, io), ...said };
 }
