@@ -1,17 +1,16 @@
 // One click, from the selection to the answer: the whole story, top to bottom. Each stage is pure given its input and is kept in the trace.
 
 import { neighbourhood } from '#src/graph/neighbourhood.ts';
-import { hashOf } from '#src/lib/hash.ts';
 import { type EntityName, plainText } from '#src/reports/line.ts';
 import type { ReportResult } from '#src/reports/report.ts';
 import { readEntityNames } from '#src/store/entity_names.ts';
 import type { UsageSource } from '#src/store/usage_source.ts';
-import type { Answer, Trace } from './answer_types.ts';
+import type { Answer } from './answer_types.ts';
 import { assembleContext } from './context/assemble_context.ts';
+import { finish } from './finish.ts';
 import { write } from './llm/write.ts';
 import type { Parts } from './parts.ts';
 import { buildPrompt, type PromptInput, type Template, templateFor } from './prompt/build_prompt.ts';
-import { draftToText } from './render_text.ts';
 import { chipById } from './selection/chips.ts';
 import { docsQueryOf } from './selection/docs_queries.ts';
 import type { Selection } from './selection/selection.ts';
@@ -59,39 +58,21 @@ export async function answer(request: AnswerRequest, parts: Parts): Promise<Answ
   const written = await write({ prompt, narration, sheet: study.sheet, model, accountNames });
   watch.lap('writing');
 
-  const trace: Trace = {
-    chip: chip.id,
-    template: promptInput.template.name,
+  return finish({
+    chip,
+    study,
+    report,
     selection,
-    reportHash: report.hash,
-    prompt,
-    context: { text: context.text, hash: context.hash, candidates: context.candidates },
+    applicable: narration.applicable,
     promptInput,
+    prompt,
+    context,
     surroundings,
     passages,
-    facts: study.sheet.facts,
+    written,
     sql: source.runs(),
-    model: written.model,
-    modelOutput: written.modelOutput,
-    verdict: written.verdict,
     timings: watch.laps(),
-  };
-  return {
-    chip: { id: chip.id, lane: chip.lane, label: chip.label },
-    selection,
-    subject: study.subject,
-    draft: written.draft,
-    applicable: narration.applicable,
-    withheld: written.withheld,
-    text: draftToText(written.draft),
-    verdict: written.verdict,
-    sources: context.sources,
-    template: promptInput.template.name,
-    hash: hashOf({ prompt: prompt.hash, draft: draftToText(written.draft), model: written.model }),
-    model: written.model,
-    asOf: report.asOf,
-    trace,
-  };
+  });
 }
 
 async function namesIn(source: UsageSource): Promise<EntityName[]> {
