@@ -15,12 +15,20 @@ export const ACTION = {
   tryAgain: 'try_again',
   measured: 'how_measured',
   debug: 'debug_details',
+  replay: 'replay',
+  replayToday: 'replay_today',
+  /** `vote:up`, `vote:down` */
+  vote: 'vote',
   stopWeekly: 'stop_weekly',
   /** A link: Slack opens it and still reports the click. */
   open: 'open_link',
 } as const;
 
 export const PICKER_CALLBACK = 'report_picker';
+
+/** The form behind a thumb down. */
+export const REASON_CALLBACK = 'vote_reason';
+export const REASON_FIELDS = { reasons: 'reasons', words: 'words' } as const;
 
 /** Names of the picker's inputs; every input's action is `value`. */
 export const PICKER_FIELDS = [
@@ -35,6 +43,7 @@ export const PICKER_FIELDS = [
 ] as const;
 export type PickerField = (typeof PICKER_FIELDS)[number];
 export const PICKER_VALUE = 'value';
+export const REASON_VALUE = 'value';
 
 export function chipAction(chipId: string): string {
   return `${ACTION.chip}:${chipId}`;

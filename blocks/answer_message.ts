@@ -11,8 +11,8 @@ import type { ViewTools } from './view_tools.ts';
 
 export interface AnswerView {
   readonly answer: Answer;
-  /** Under which Debug details finds what stood behind it. */
-  readonly answerId: string;
+  /** Under which Debug details, Replay and votes find it; null when it could not be kept. */
+  readonly answerId: string | null;
 }
 
 export function answerMessage({ answer, answerId }: AnswerView, tools: ViewTools): Message {
@@ -26,7 +26,8 @@ export function answerMessage({ answer, answerId }: AnswerView, tools: ViewTools
       ...notes(answer, room),
       ...sources(answer, room, tools),
       context(answerFooter(answer, tools)),
-      actions(buttons(answer, answerId, tools)),
+      ...(answerId === null ? [context(NOT_KEPT)] : []),
+      ...buttonRow(answer, answerId, tools),
     ],
   }));
 }
@@ -82,11 +83,33 @@ function sourceText(source: Source, asOf: string, tools: ViewTools): string {
   return `our summary of ${named}, ${source.confirmed ? `checked ${day}` : `written ${day}, page not yet checked`}`;
 }
 
-function buttons(answer: Answer, answerId: string, tools: ViewTools) {
-  const value = tools.pack(answer.selection);
+const NOT_KEPT =
+  'This answer could not be written into the audit log, so it cannot be replayed or looked behind. Whoever runs the app finds the reason in its log.';
+
+/** Thumbs first: they are for everyone. */
+function buttonRow(answer: Answer, answerId: string | null, tools: ViewTools): KnownBlock[] {
+  const packed = tools.pack(answer.selection);
   const measured =
-    value === null ? [] : [button({ label: 'How is this measured?', action: ACTION.measured, value })];
-  return [...measured, button({ label: 'Debug details', action: ACTION.debug, value: answerId })];
+    packed === null
+      ? []
+      : [button({ label: 'How is this measured?', action: ACTION.measured, value: packed })];
+  const behind = answerId === null ? [] : behindButtons(answerId);
+  const row = [...(answerId === null ? [] : voteButtons(answerId)), ...measured, ...behind];
+  return row.length === 0 ? [] : [actions(row)];
+}
+
+function voteButtons(value: string) {
+  return [
+    button({ label: '👍', spoken: 'This answer helped', action: `${ACTION.vote}:up`, value }),
+    button({ label: '👎', spoken: 'This answer did not help', action: `${ACTION.vote}:down`, value }),
+  ];
+}
+
+function behindButtons(value: string) {
+  return [
+    button({ label: 'Debug details', action: ACTION.debug, value }),
+    button({ label: 'Replay', action: ACTION.replay, value }),
+  ];
 }
 
 function fallbackText(answer: Answer, tools: ViewTools): string {

@@ -1,5 +1,6 @@
 // What stood behind an answer: versions and hashes at a glance, then prompt, SQL, context and facts in full.
 import type { SqlRun, Trace } from '#src/copilot/answer_types.ts';
+import type { VoteCount } from '#src/copilot/audit/votes.ts';
 import type { Fact } from '#src/reports/facts.ts';
 import { cleanText, dataToMrkdwn, escapeText } from './data_text.ts';
 import { context, section } from './kit.ts';
@@ -16,24 +17,32 @@ export interface DebugPart {
 /** Longer parts are unreadable in a message. */
 const INLINE_CHARS = 2500;
 
-/** In the order an answer is made: SQL, facts, context, prompt, output. */
+export interface DebugView {
+  readonly trace: Trace;
+  /** What "copilot replay" takes. */
+  readonly answerId: string;
+  readonly votes: VoteCount;
+}
+
+/** In the order an answer is made: SQL, facts, context, prompt, output, verdict. */
 function debugParts(trace: Trace): DebugPart[] {
   return [
     { title: 'SQL with parameters', file: 'queries.sql', text: trace.sql.map(sqlText).join('\n\n') },
     { title: 'Facts', file: 'facts.txt', text: trace.facts.map(factText).join('\n') },
-    { title: 'Context', file: 'context.txt', text: contextText(trace) },
+    { title: 'Context', file: 'context.txt', text: trace.context.text },
+    { title: 'In context or out, and why', file: 'candidates.txt', text: candidatesText(trace) },
     { title: 'Prompt, system', file: 'prompt_system.txt', text: trace.prompt.system },
     { title: 'Prompt, user', file: 'prompt_user.txt', text: trace.prompt.user },
-    ...(trace.modelOutput === null
-      ? []
-      : [{ title: 'Model output', file: 'model_output.txt', text: trace.modelOutput }]),
+    { title: 'Model output', file: 'model_output.txt', text: trace.modelOutput ?? '' },
+    { title: 'What the checker refused', file: 'violations.txt', text: violationsText(trace) },
   ].filter((part) => part.text !== '');
 }
 
 /** The summary with the parts that fit, and those that must become files. */
-export function debugDetails(trace: Trace): { readonly message: Message; readonly files: DebugPart[] } {
+export function debugDetails(view: DebugView): { readonly message: Message; readonly files: DebugPart[] } {
+  const { trace } = view;
   const files: DebugPart[] = [];
-  const blocks = [section(summary(trace)), context(timingText(trace))];
+  const blocks = [section(summary(view)), context(timingText(trace))];
   for (const part of debugParts(trace)) {
     const block = section(fenced(part));
     const fits = fenced(part).length <= Math.min(INLINE_CHARS, LIMITS.text) && !isTooLong([...blocks, block]);
@@ -43,15 +52,25 @@ export function debugDetails(trace: Trace): { readonly message: Message; readonl
   return { message: { text: `Debug details of ${trace.chip}`, blocks }, files };
 }
 
-function summary(trace: Trace): string {
+function summary({ trace, answerId, votes }: DebugView): string {
   const { verdict } = trace;
-  const rejected = verdict.rejected.map((text) => dataToMrkdwn(text, 40)).join(', ');
   return [
-    `*Debug details* · ${escapeText(trace.chip)} · template ${escapeText(trace.template)}`,
-    `${verdict.verified}/${verdict.total} figures verified${rejected ? `, refused: ${rejected}` : ''} · ${dataToMrkdwn(trace.model, 60)}`,
+    `*Debug details* · ${escapeText(trace.chip)} · template ${escapeText(trace.template)} · answer ${escapeText(answerId)}`,
+    `${verdict.verified}/${verdict.total} figures verified${refused(trace)} · ${dataToMrkdwn(trace.model, 60)} · votes: ${votes.up} up, ${votes.down} down`,
     `Report ${trace.reportHash.slice(0, 12)} · prompt ${trace.prompt.hash.slice(0, 12)} · context ${trace.context.hash.slice(0, 12)}`,
     `Selection \`${codeText(JSON.stringify(trace.selection))}\``,
   ].join('\n');
+}
+
+const REFUSED_SHOWN = 5;
+
+/** The narration was sent in their stead; what was wrong with each stands below. */
+function refused({ verdict: { rejected, violations } }: Trace): string {
+  if (rejected.length + violations.length === 0) return '';
+  const words = rejected.length > 0 ? rejected : violations.map(({ text }) => text);
+  const named = words.slice(0, REFUSED_SHOWN).map((text) => dataToMrkdwn(text, 40));
+  const more = words.length > named.length ? ` and ${words.length - named.length} more` : '';
+  return `, refused: ${named.join(', ')}${more}`;
 }
 
 function timingText({ timings, sql }: Trace): string {
@@ -78,11 +97,24 @@ function factText({ id, key, value, unit, subject, scope, forms, sqlHash }: Fact
   );
 }
 
-function contextText({ context: { text, candidates } }: Trace): string {
-  const left = candidates.filter((candidate) => !candidate.inContext);
-  const listed = left.map(({ section: name, item, reason }) => `- ${name}, ${item}: ${reason}`);
-  const counted = `${candidates.length - left.length} of ${candidates.length} candidates are in context.`;
-  return [text, '', counted, ...(left.length > 0 ? ['Left out:', ...listed] : [])].join('\n');
+function candidatesText({ context: { candidates } }: Trace): string {
+  if (candidates.length === 0) return '';
+  const taken = candidates.filter((candidate) => candidate.inContext).length;
+  const listed = candidates.map(
+    ({ section: name, item, inContext, reason }) =>
+      `${inContext ? 'in ' : 'OUT'} | ${name} | ${cleanText(item)} | ${cleanText(reason)}`,
+  );
+  return [`${taken} of ${candidates.length} candidates are in context.`, ...listed].join('\n');
+}
+
+function violationsText({ verdict: { violations } }: Trace): string {
+  return violations
+    .map(({ kind, text, why, sentence }) =>
+      [`${kind}: "${cleanText(text)}"`, `  why: ${cleanText(why)}`, `  in: ${cleanText(sentence)}`].join(
+        '\n',
+      ),
+    )
+    .join('\n');
 }
 
 function fenced({ title, text }: DebugPart): string {

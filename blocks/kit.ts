@@ -65,9 +65,11 @@ export interface ButtonInput {
   readonly value?: string;
   readonly url?: string;
   readonly primary?: boolean;
+  /** Read aloud instead of the label. */
+  readonly spoken?: string;
 }
 
-export function button({ label, action, value, url, primary }: ButtonInput): Button {
+export function button({ label, action, value, url, primary, spoken }: ButtonInput): Button {
   return {
     type: 'button',
     action_id: action,
@@ -75,6 +77,7 @@ export function button({ label, action, value, url, primary }: ButtonInput): But
     ...(value !== undefined && { value }),
     ...(url !== undefined && { url }),
     ...(primary && { style: 'primary' as const }),
+    ...(spoken !== undefined && { accessibility_label: spoken }),
   };
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { answer } from '#src/copilot/answer.ts';
 import type { Digest } from '#src/copilot/answer_types.ts';
+import { replayToday } from '#src/copilot/audit/replay.ts';
 import { entityCard } from '#src/copilot/card.ts';
 import type { Parts } from '#src/copilot/parts.ts';
 import { reportChips } from '#src/copilot/selection/chips.ts';
@@ -47,6 +48,7 @@ export function bindCore({ parts, charts, theme, corpusDir, digest, similarJobs 
     },
     entityCard: (selection) => entityCard(selection, parts),
     answer: (request) => answer(request, parts),
+    replayToday: (store, answerId) => replayToday(store, answerId, parts),
     reportChips: () => reportChips().map(({ id, lane, label }) => ({ id, lane, label })),
     digest,
     reportPage: (id) => readPage(path.join(corpusDir, 'reports', `${reportById(id).id}.md`)),

@@ -1,6 +1,8 @@
 // What the Slack surface asks of the copilot: plain functions, handed in by whoever puts the app together.
 import type { Filters } from '#blocks/report_picker.ts';
 import type { Answer, Card, ChipView, Digest } from '#src/copilot/answer_types.ts';
+import type { AuditStore } from '#src/copilot/audit/audit_log.ts';
+import type { ReplayToday } from '#src/copilot/audit/replay.ts';
 import type { Selection } from '#src/copilot/selection/selection.ts';
 import type { RawParams, ReadParams } from '#src/reports/params.ts';
 import type { AnyReport, ReportParams, ReportResult } from '#src/reports/report.ts';
@@ -29,6 +31,8 @@ export interface Core {
   renderChart(result: ReportResult): Promise<RenderedChart>;
   entityCard(selection: Selection): Promise<Card>;
   answer(request: AnswerRequest): Promise<Answer>;
+  /** An answer of the log on present data. Throws also what an answer throws. */
+  replayToday(store: AuditStore, answerId: string): Promise<ReplayToday>;
   reportChips(): readonly ChipView[];
   /** The digest as of now, compared with the day before. */
   digest(): Promise<Digest>;

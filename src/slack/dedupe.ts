@@ -1,4 +1,5 @@
 // The same click or event handled once: Slack repeats deliveries, people click twice, replicas share one state.db.
+import { ACTION } from '#blocks/action_ids.ts';
 import { hashOf } from '#src/lib/hash.ts';
 
 export interface Claim {
@@ -12,6 +13,9 @@ const DELIVERY_TTL_MS = 30 * 86_400_000;
 const CLICK_TTL_MS = 30_000;
 /** Typing a command again is a wish, not a repetition, and a command carries no time to tell them apart by. */
 const COMMAND_TTL_MS = 10_000;
+
+/** People change their minds faster than that; the same vote twice counts once anyway. */
+const VOTE_TTL_MS = 1500;
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -51,7 +55,7 @@ export function clickClaim(body: Body): Claim | null {
   const where = { channel_id, message_ts, view_id, block: action.block_id, action: action.action_id };
   return {
     key: `click:${hashOf({ user: idOf(user), ...where, value: action.value ?? chosen })}`,
-    ttlMs: CLICK_TTL_MS,
+    ttlMs: String(action.action_id).startsWith(`${ACTION.vote}:`) ? VOTE_TTL_MS : CLICK_TTL_MS,
   };
 }
 

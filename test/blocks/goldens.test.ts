@@ -46,7 +46,8 @@ const MESSAGES: Readonly<Record<string, readonly KnownBlock[]>> = {
   answer_message: answerMessage({ answer: jobAnswer(), answerId: '5f1c0c2e9a7d4b10' }, viewTools).blocks,
   progress_line: progressLine('Reading 31 runs ...').blocks,
   digest_message: digestMessage(digest(), viewTools).blocks,
-  debug_details: debugDetails(traceOf()).message.blocks,
+  debug_details: debugDetails({ trace: traceOf(), answerId: '5f1c0c2e9a7d4b10', votes: { up: 2, down: 1 } })
+    .message.blocks,
   help_message: helpMessage({ command, reports: REPORTS }).blocks,
   error_unknown_report: errorMessage(
     {

@@ -50,6 +50,14 @@ export function fakeCore(overrides: Partial<Core> = {}): Core {
       const answer = jobAnswer();
       return { ...answer, chip: { ...answer.chip, id: chip }, selection };
     },
+    replayToday: async () => ({
+      textThen: 'It cost more.',
+      textToday: 'It cost less.',
+      asOfThen: '2026-10-31',
+      asOfToday: '2026-11-05',
+      facts: [{ key: 'cost', label: 'total cost', was: '$11,790', is: '$12,004' }],
+      samePrompt: false,
+    }),
     reportChips: () => REPORT_CHIPS,
     digest: async () => digest(),
     reportPage: (id) => (id === 'job_cost' ? '# Job cost\n\nHow it is measured.' : null),

@@ -4,6 +4,7 @@ import type { Answers } from '#src/store/state/answers.ts';
 import type { AuditRows } from '#src/store/state/audit_rows.ts';
 import type { Answer, Trace } from '../answer_types.ts';
 import type { Selection } from '../selection/selection.ts';
+import type { VoteValue } from './votes.ts';
 
 /** The part of state.db the log lives in. */
 export interface AuditStore {
@@ -36,6 +37,14 @@ export interface PostedBody {
   readonly ts: string;
 }
 
+export interface VoteBody {
+  readonly value: VoteValue;
+  /** In the person's own words. */
+  readonly reason: string | null;
+  /** Ticked in the form. */
+  readonly reasons?: readonly string[];
+}
+
 /** Keeps the answer and what stood behind it. Returns its id: 16 hex digits, another one for every time an answer is given. */
 export function recordAnswer({ audit, answers }: AuditStore, answer: Answer, actor: string): string {
   const id = hashOf({ hash: answer.hash, trace: answer.trace, actor }).slice(0, 16);
@@ -50,12 +59,7 @@ export function recordPosted({ audit }: AuditStore, id: string, actor: string, p
 }
 
 /** The newest vote of a person is the one that counts. */
-export function recordVote(
-  { audit }: AuditStore,
-  id: string,
-  actor: string,
-  vote: { readonly value: 'up' | 'down'; readonly reason: string | null },
-): void {
+export function recordVote({ audit }: AuditStore, id: string, actor: string, vote: VoteBody): void {
   audit.append({ kind: 'vote', answerId: id, actor, entity: entityOf(audit, id), body: vote });
 }
 

@@ -7,6 +7,7 @@ import type { Trace } from '../answer_types.ts';
 import type { Parts } from '../parts.ts';
 import type { AnswerBody, AuditStore } from './audit_log.ts';
 import { rebuildPrompt } from './rebuild_prompt.ts';
+import type { MessageBody } from './record_message.ts';
 
 export interface Replay {
   readonly answerId: string;
@@ -36,7 +37,7 @@ export interface ReplayToday {
   readonly samePrompt: boolean;
 }
 
-/** Throws UserError 'answer_unknown' or 'answer_not_kept'. */
+/** Throws UserError 'answer_unknown', 'answer_not_kept' or, for a digest, 'answer_without_prompt'. */
 export function replay(store: AuditStore, answerId: string): Replay {
   const { at, body, trace } = kept(store, answerId);
   const { prompt, contextHash } = rebuildPrompt(trace);
@@ -83,8 +84,18 @@ function kept({ audit, answers }: AuditStore, answerId: string) {
   const row = audit.ofAnswer(answerId).find((item) => item.kind === 'answer');
   if (!row) throw unknownAnswer(answerId);
   const trace = answers.get(answerId) as Trace | undefined;
-  if (row.body === null || trace === undefined) throw notKept(answerId, row.body === null);
-  return { at: row.at, body: JSON.parse(row.body) as AnswerBody, trace };
+  const body = row.body === null ? null : (JSON.parse(row.body) as AnswerBody | MessageBody);
+  if (body !== null && 'message' in body) throw noPrompt(answerId, body.message);
+  if (body === null || trace === undefined) throw notKept(answerId, body === null);
+  return { at: row.at, body, trace };
+}
+
+function noPrompt(id: string, message: string): UserError {
+  return new UserError({
+    code: 'answer_without_prompt',
+    message: `${id} is a ${message}: no prompt stood behind it, so there is none to build again.`,
+    next: 'Its text and hashes are in what "copilot audit export" prints.',
+  });
 }
 
 function unknownAnswer(id: string): UserError {

@@ -1,6 +1,6 @@
 // Every listener, by hand: acknowledge first, then do the work, and tell the person when it fails.
 import type { App } from '@slack/bolt';
-import { ACTION, PICKER_CALLBACK } from '#blocks/action_ids.ts';
+import { ACTION, PICKER_CALLBACK, REASON_CALLBACK } from '#blocks/action_ids.ts';
 import { deliveryClaim } from '../dedupe.ts';
 import type { SlackParts } from '../parts.ts';
 import { placeOfPicker } from '../picker.ts';
@@ -13,10 +13,13 @@ import { howMeasured } from './actions/how_measured.ts';
 import { allReports, help, openLink, unknownAction } from './actions/other.ts';
 import { pickEntity } from './actions/pick_entity.ts';
 import { CHIP_PATTERN, MORE_PATTERN, pressChip, pressMore } from './actions/press_chip.ts';
+import { replayButton, replayTodayButton } from './actions/replay.ts';
 import { runReportButton } from './actions/run_report.ts';
+import { voteButton } from './actions/vote.ts';
 import { usageReport } from './commands/usage_report.ts';
 import { mention } from './events/mention.ts';
 import { type FormState, formErrors, readForm, submitPicker } from './views/report_picker.ts';
+import { submitReason } from './views/vote_reason.ts';
 
 type ActionListener = (turn: Turn, click: Click) => Promise<void>;
 
@@ -28,6 +31,9 @@ const ACTIONS: readonly (readonly [RegExp, ActionListener])[] = [
   [new RegExp(`^(${ACTION.runReport}|${ACTION.tryAgain})(:\\d+)?$`), runReportButton],
   [new RegExp(`^${ACTION.measured}$`), howMeasured],
   [new RegExp(`^${ACTION.debug}$`), debugDetailsButton],
+  [new RegExp(`^${ACTION.replay}$`), replayButton],
+  [new RegExp(`^${ACTION.replayToday}$`), replayTodayButton],
+  [new RegExp(`^${ACTION.vote}:(up|down)$`), voteButton],
   [new RegExp(`^${ACTION.stopWeekly}$`), (turn, click) => stopWeekly(turn, click.value)],
   [new RegExp(`^${ACTION.allReports}$`), allReports],
   [new RegExp(`^${ACTION.help}$`), help],
@@ -160,7 +166,11 @@ function registerViews(app: App, parts: SlackParts): void {
     await ack();
     const who = { team: body.team?.id ?? parts.identity().teamId, user: body.user.id };
     const turn = turnOf(parts, body, { ...who, channel: body.user.id });
-    context.done = await take(turn, () => submitAt(turn, view, who, values));
+    context.done = await take(turn, () =>
+      view.callback_id === REASON_CALLBACK
+        ? submitReason(turn, view.private_metadata, view.state.values)
+        : submitAt(turn, view, who, values),
+    );
   });
 }
 
