@@ -9,6 +9,7 @@ import { buildDigest } from './digest.ts';
 import { checkCron } from './due.ts';
 import type { Outbox } from './outbox.ts';
 import { type DigestSchedule, messagePlans } from './plans.ts';
+import { createRetention } from './retention.ts';
 import { runDue } from './run_due.ts';
 import type { SendParts } from './send.ts';
 import { everyMinute, oneAtATime, type Ticking, type Turns } from './tick.ts';
@@ -17,6 +18,8 @@ interface SchedulerParts {
   readonly state: StateStore;
   readonly source: UsageSource;
   readonly outbox: Outbox;
+  /** Answers older than this many days are forgotten; absent: they are kept. */
+  readonly auditDays?: number;
   /** null: no digest by itself. */
   readonly digest: DigestSchedule | null;
   readonly log: Log;
@@ -39,14 +42,21 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
   const { schedules, occurrences } = state;
   const sources = { digest, schedules, occurrences, startedMs: clock().getTime() };
   const send = sendParts(parts, clock);
+  const forgetOld = retentionOf(parts, clock);
   const turns = oneAtATime(async () => {
     try {
       await runDue(send, messagePlans(sources), clock());
     } catch (error) {
       log.error('Planned messages could not be looked for; again in a minute', { error: errorText(error) });
     }
+    forgetOld();
   });
   return { tick: turns.run, ...startAndStop(turns) };
+}
+
+function retentionOf({ state, auditDays, log }: SchedulerParts, clock: Clock): () => void {
+  if (auditDays === undefined) return () => {};
+  return createRetention({ audit: state.audit, days: auditDays, log, clock });
 }
 
 function sendParts({ state, source, outbox, log }: SchedulerParts, clock: Clock): SendParts {

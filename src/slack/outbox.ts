@@ -2,6 +2,7 @@
 import type { Message } from '#blocks/room.ts';
 import { plannedMessage } from '#blocks/weekly_message.ts';
 import type { Digest } from '#src/copilot/answer_types.ts';
+import type { Sender } from '#src/copilot/audit/record_message.ts';
 import { cronInWords } from '#src/lib/cron_words.ts';
 import { dayOf, daysBetween, formatDay, type IsoDay } from '#src/lib/dates.ts';
 import { UserError } from '#src/lib/errors.ts';
@@ -40,11 +41,12 @@ const MAX_PAGES = 20;
 export function createOutbox(parts: SlackParts): Outbox {
   return {
     postDigest: (channel, digest, occurrence) =>
-      sent(parts, () => postDigest(parts, { channel }, digest, metadataOf(occurrence))),
+      sent(parts, () => postDigest(parts, { channel }, digest, senderOf(occurrence), metadataOf(occurrence))),
     postReport: (channel, reportId, raw, occurrence, scheduleId) => {
       const target = { team: parts.identity().teamId, channel };
       const dressed = (message: Message, { asOf }: ReportResult) => planned(parts, message, asOf, scheduleId);
-      const options = { metadata: metadataOf(occurrence), dressed };
+      const sender = senderOf(occurrence);
+      const options = { metadata: metadataOf(occurrence), sender, dressed };
       return sent(parts, () => deliverReport(parts, target, reportId, raw, options));
     },
     findPosted: (channel, occurrence, sinceMs) => findPosted(parts, channel, occurrence, sinceMs),
@@ -82,6 +84,11 @@ function refused(error: unknown): UserError | null {
   if (word === undefined) return null;
   const message = `Slack refused the message (${word}).`;
   return new UserError({ code: 'slack_refused', message, kept: 'Nothing was posted.' }, { cause: error });
+}
+
+/** An occurrence begins with the schedule it belongs to. */
+function senderOf(occurrence: string): Sender {
+  return { actor: `schedule:${occurrence.split('|')[0]}`, occurrence };
 }
 
 function metadataOf(occurrence: string): Metadata {

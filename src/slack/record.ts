@@ -6,9 +6,15 @@ import { errorText } from '#src/lib/errors.ts';
 import type { SlackParts } from './parts.ts';
 import type { Place } from './place.ts';
 import type { Posted } from './post.ts';
+import type { Turn } from './turn.ts';
 
 export function actorOf({ team, user }: Pick<Place, 'team' | 'user'>): string {
   return `slack:${team}/${user}`;
+}
+
+/** Who asked for a message, by which delivery. */
+export function senderOf({ place, key }: Pick<Turn, 'place' | 'key'>): Sender {
+  return { actor: actorOf(place), occurrence: key };
 }
 
 /** The answer's id in the log; null when it could not be written. */

@@ -5,6 +5,7 @@ import { parseCommand } from '../../command_text.ts';
 import { postDigest } from '../../deliver.ts';
 import { openPicker } from '../../picker.ts';
 import { privately } from '../../post.ts';
+import { senderOf } from '../../record.ts';
 import type { Turn } from '../../turn.ts';
 
 /** `command` as it is called in this workspace. */
@@ -18,6 +19,6 @@ export async function usageReport(turn: Turn, command: string, text: string): Pr
   if (asked.kind === 'picker') await openPicker(turn);
   else if (asked.kind === 'help')
     await privately(parts, place, helpMessage({ command, reports: core.reports }));
-  else if (asked.kind === 'digest') await postDigest(parts, place, await core.digest());
+  else if (asked.kind === 'digest') await postDigest(parts, place, await core.digest(), senderOf(turn));
   else await runAsked(turn, asked, command);
 }

@@ -7,6 +7,7 @@ import { commandLine } from '../../command_line.ts';
 import { type Command, looseCommand, parseCommand, reportNamed } from '../../command_text.ts';
 import { COMMAND, postDigest } from '../../deliver.ts';
 import { post } from '../../post.ts';
+import { senderOf } from '../../record.ts';
 import type { Turn } from '../../turn.ts';
 
 /** Throws UserError for a report that is named with filters that cannot be read. */
@@ -18,7 +19,7 @@ export async function mention(turn: Turn, text: string): Promise<void> {
   const asked = readable(words, ids);
   if (asked instanceof UserError && asked.code !== 'unknown_word' && reportNamed(words, ids)) throw asked;
   if (asked instanceof UserError) return suggest(turn, words);
-  if (asked.kind === 'digest') await postDigest(parts, place, await core.digest());
+  if (asked.kind === 'digest') await postDigest(parts, place, await core.digest(), senderOf(turn));
   else if (asked.kind === 'help')
     await post(parts, place, helpMessage({ command: COMMAND, reports: core.reports }));
   else if (asked.kind === 'report' && ids.includes(asked.report)) await runAsked(turn, asked);
