@@ -69,6 +69,7 @@ export async function startApp(
       source,
       outbox: outboxOf(slack),
       digest: digestSchedule(settings),
+      auditDays: settings.AUDIT_DAYS,
       log,
       clock,
     });

@@ -33,6 +33,13 @@ const schema = z.object({
   STATE_DB: text
     .default(projectPath('data/build/state.db'))
     .describe('Schedules, answers and claims; made when missing'),
+  AUDIT_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(36_500)
+    .default(400)
+    .describe('Days an answer stays in the log of answers; then what it said is forgotten'),
   LLM_PROVIDER: text
     .default('none')
     .describe('"none" for the built-in narration, or "compatible" for any OpenAI-compatible endpoint'),
@@ -56,7 +63,7 @@ const schema = z.object({
     .describe('Look of the charts; an app cannot see the theme of a reader'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('How much is logged'),
   COPILOT_ADMINS: optional(text).describe(
-    'Comma-separated Slack user ids who may see debug details; unset: everyone',
+    'Comma-separated Slack user ids who may see debug details and replay answers; unset: everyone',
   ),
 });
 
