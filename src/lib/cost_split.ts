@@ -30,7 +30,7 @@ function logRatio({ before, after }: Factor): number {
   return before && after && before > 0 && after > 0 ? Math.log(after / before) : 0;
 }
 
-function logarithmicMean(a: number, b: number): number {
+export function logarithmicMean(a: number, b: number): number {
   return a === b ? a : (a - b) / Math.log(a / b);
 }
 
@@ -48,5 +48,21 @@ export function apportion(totalMicros: number, amounts: readonly number[]): numb
     floors[i]! += 1;
     missing -= 1;
   }
+  // the last bits of a float may push one over its cent
+  for (const { i } of order.toReversed()) {
+    if (missing >= 0) break;
+    floors[i]! -= 1;
+    missing += 1;
+  }
   return floors.map((cents) => cents * CENT);
+}
+
+/** Parts as whole cents that sum to `totalMicros`, itself whole cents; what rounding the total moved goes to the largest part. */
+export function centsOfParts(totalMicros: number, parts: readonly number[]): number[] {
+  const drift = totalMicros - parts.reduce((sum, part) => sum + part, 0);
+  const largest = parts.reduce((best, part, i) => (Math.abs(part) > Math.abs(parts[best]!) ? i : best), 0);
+  return apportion(
+    totalMicros,
+    parts.map((part, i) => (i === largest ? part + drift : part)),
+  );
 }

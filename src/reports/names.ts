@@ -28,3 +28,19 @@ function countBy(names: readonly string[]): Map<string, number> {
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return counts;
 }
+
+/** Codes that do not read as what they name. */
+const PRODUCTS: Readonly<Record<string, string>> = { DLT: 'Pipelines', DEFAULT_STORAGE: 'Storage' };
+
+/** 'Pipelines' of '3190:DLT', usage of a workspace that is no job, warehouse or cluster. */
+export function productOf(subjectId: string): string {
+  const code = subjectId.slice(subjectId.indexOf(':') + 1);
+  return PRODUCTS[code] ?? (inWords(code) || 'Not named');
+}
+
+/** 'MODEL_SERVING' -> 'Model serving'; a name in another form stays as it is. */
+function inWords(code: string): string {
+  return /^[A-Z][A-Z_]+$/.test(code)
+    ? code.charAt(0) + code.slice(1).toLowerCase().replaceAll('_', ' ')
+    : code;
+}

@@ -28,16 +28,21 @@ export interface ReportStudy extends StudyBase {
   readonly fleets: readonly Fleet[];
 }
 
-/** The one report that looks beyond jobs. */
 export const TYPES_REPORT = 'compute_type_cost';
+export const CHANGE_REPORT = 'cost_change';
 export const PARETO_REPORT = 'job_cost_pareto';
 export const SPOT_REPORT = 'spot_risk_by_job';
+
+/** The reports that look beyond jobs. */
+export function isMixed(report: string): boolean {
+  return report === TYPES_REPORT || report === CHANGE_REPORT;
+}
 
 export async function gatherReport(input: StudyInput): Promise<ReportStudy> {
   const { report } = input;
   const filters = filterParams(input.params);
   const rows = await input.ask<SpendMember>('spend_members', filters);
-  const mixed = report.report.id === TYPES_REPORT;
+  const mixed = isMixed(report.report.id);
   const members = namedMembers(mixed ? rows : rows.filter((row) => row.parent_type === 'JOB_RUN'));
   const daily = await input.ask<TypeDay>('compute_type_daily', {
     ...filters,

@@ -1,7 +1,7 @@
 // Who spent what: every job, warehouse, cluster or product with its cost in the period and in the one before.
 import type { EntityName, Span } from '#src/reports/line.ts';
 import { quote } from '#src/reports/line.ts';
-import { UNATTRIBUTED } from '#src/reports/names.ts';
+import { productOf, UNATTRIBUTED } from '#src/reports/names.ts';
 import type { ReportParams } from '#src/reports/report.ts';
 import type { SqlParams } from '#src/store/usage_source.ts';
 import { entityNames } from '../narration/common/entity_names.ts';
@@ -69,16 +69,5 @@ export function namedMembers(members: readonly SpendMember[]): NamedMember[] {
 function productName({ parent_type, subject_id }: SpendMember): string | null {
   if (parent_type === 'JOB_RUN' && subject_id === '') return UNATTRIBUTED;
   if (ENTITY_TYPES[parent_type]) return null;
-  const code = subject_id.slice(subject_id.indexOf(':') + 1);
-  return PRODUCTS[code] ?? (inWords(code) || 'Not named');
-}
-
-/** Codes that do not read as what they name. */
-const PRODUCTS: Readonly<Record<string, string>> = { DLT: 'Pipelines', DEFAULT_STORAGE: 'Storage' };
-
-/** 'MODEL_SERVING' -> 'Model serving'; a name in another form stays as it is. */
-function inWords(code: string): string {
-  return /^[A-Z][A-Z_]+$/.test(code)
-    ? code.charAt(0) + code.slice(1).toLowerCase().replaceAll('_', ' ')
-    : code;
+  return productOf(subject_id);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { costChangeRow } from '#src/reports/charts/change_waterfall.ts';
 import {
   computeTypeCostRow,
   jobCostFrame,
@@ -15,6 +16,7 @@ const ROWS = {
   compute_type_cost: computeTypeCostRow,
   job_cost_pareto: jobCostParetoRow,
   spot_risk_by_job: spotRiskRow,
+  cost_change: costChangeRow,
 };
 
 /** Every field name a spec reads: encodings, folds and `datum.x` in expressions. */

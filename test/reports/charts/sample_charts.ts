@@ -1,6 +1,7 @@
 // Invented charts for the tests: the four reports as they usually look, and the shapes that break pictures.
 import { readFileSync } from 'node:fs';
 import { formatUsd } from '#src/lib/money.ts';
+import { costChangeFrame, waterfall } from '#src/reports/charts/change_waterfall.ts';
 import type { ChartInput, ChartSpec } from '#src/reports/charts/chart_input.ts';
 import {
   type ComputeTypeCostRow,
@@ -13,7 +14,13 @@ import {
   spotRiskFrame,
 } from '#src/reports/charts/datasets.ts';
 
-export const CHART_IDS = ['job_cost', 'compute_type_cost', 'job_cost_pareto', 'spot_risk_by_job'] as const;
+export const CHART_IDS = [
+  'job_cost',
+  'compute_type_cost',
+  'job_cost_pareto',
+  'spot_risk_by_job',
+  'cost_change',
+] as const;
 export type ChartId = (typeof CHART_IDS)[number];
 
 export const USUAL_NAMES = [
@@ -163,9 +170,36 @@ export function spotRiskChart(count = 60, steepness = 1, names = USUAL_NAMES): C
   return { spec: specOf('spot_risk_by_job'), dataset: rows, height: frame.height, params };
 }
 
+const TERM_NAMES = [
+  'New, nothing before',
+  'Gone, nothing now',
+  'Hours per run',
+  'Repeated attempts',
+  'DBUs per hour or day',
+  'Number of runs',
+  'Price per DBU',
+];
+
+/** A fall below zero on the way, and a sum that is a rise. */
+export function costChangeChart(names: readonly string[] = TERM_NAMES): ChartInput {
+  const cents = [12_340, -48_210, 198_000, 61_000, 55_020, -20_000, 330];
+  const rows = waterfall(
+    cents.map((value, i) => ({ name: names[i % names.length]!, cents: value })),
+    'Change in all',
+  );
+  const frame = costChangeFrame(rows);
+  const params = {
+    ...frame.params,
+    finding: 'Cost rose by $2,585 on the 30 days before, hours per run +$1,980',
+    subtitle: `Change of cost on the period before in US dollars, ${PERIOD}`,
+  };
+  return { spec: specOf('cost_change'), dataset: rows, height: frame.height, params };
+}
+
 export const USUAL_CHARTS: Readonly<Record<ChartId, ChartInput>> = {
   job_cost: jobCostChart(),
   compute_type_cost: computeTypeCostChart(),
   job_cost_pareto: jobCostParetoChart(),
   spot_risk_by_job: spotRiskChart(),
+  cost_change: costChangeChart(),
 };

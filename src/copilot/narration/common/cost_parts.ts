@@ -1,5 +1,5 @@
 // Parts of a change in money that add up to it to the cent.
-import { apportion } from '#src/lib/cost_split.ts';
+import { centsOfParts } from '#src/lib/cost_split.ts';
 import { microsToUsd } from '#src/lib/money.ts';
 
 const MICROS_PER_CENT = 10_000;
@@ -11,13 +11,4 @@ export function changeInCents(nowMicros: number, beforeMicros: number): number {
 }
 
 /** Largest remainder in whole cents: the results sum to `total`, itself whole cents; micro-dollars. */
-export function partsInCents(totalMicros: number, parts: readonly number[]): number[] {
-  const drift = totalMicros - parts.reduce((sum, part) => sum + part, 0);
-  const adjusted = parts.map((part, i) => (i === largest(parts) ? part + drift : part));
-  return apportion(totalMicros, adjusted);
-}
-
-/** Where the difference between the exact and the rounded total, less than a cent, goes. */
-function largest(parts: readonly number[]): number {
-  return parts.reduce((best, part, i) => (Math.abs(part) > Math.abs(parts[best]!) ? i : best), 0);
-}
+export const partsInCents = centsOfParts;

@@ -3,7 +3,7 @@ import { ratio } from '#src/lib/stats.ts';
 import { MANY_TIMES_PCT } from '#src/reports/changes.ts';
 import { type Line, line, quote, words } from '#src/reports/line.ts';
 import { filterLines } from '#src/reports/scope.ts';
-import { type ReportStudy, SPOT_REPORT, TYPES_REPORT } from '../../study/report_study.ts';
+import { CHANGE_REPORT, type ReportStudy, SPOT_REPORT, TYPES_REPORT } from '../../study/report_study.ts';
 import { figures } from '../common/figures.ts';
 import { listed, periodBefore, said } from '../common/phrases.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
@@ -84,6 +84,8 @@ function countingPoint(study: ReportStudy): Line {
   const { report, costBasis, rows } = study.report;
   const basis = quote(costBasis);
   if (report.id === TYPES_REPORT) return line`Cost counts by usage date (${basis}), one row per type.`;
+  if (report.id === CHANGE_REPORT)
+    return line`Cost counts by usage date (${basis}), runs by their start; one row per job, warehouse, cluster and product, with the terms of its change.`;
   const unknown = rows.some((row) => row.job_id === null)
     ? line`; usage whose job is unknown is the row Unattributed`
     : [];

@@ -7,7 +7,13 @@ import { MANY_TIMES_PCT } from '#src/reports/changes.ts';
 import { countToMark, PARETO_MARK_PCT } from '#src/reports/concentration.ts';
 import { form, type Line, line, words } from '#src/reports/line.ts';
 import { isJobsOnly, scopePhrase } from '#src/reports/scope.ts';
-import { PARETO_REPORT, type ReportStudy, SPOT_REPORT, TYPES_REPORT } from '../../study/report_study.ts';
+import {
+  CHANGE_REPORT,
+  PARETO_REPORT,
+  type ReportStudy,
+  SPOT_REPORT,
+  TYPES_REPORT,
+} from '../../study/report_study.ts';
 import { isUnattributed, type NamedMember } from '../../study/spend.ts';
 import { changeInCents, partsInCents } from '../common/cost_parts.ts';
 import { figures } from '../common/figures.ts';
@@ -77,7 +83,9 @@ function total(study: ReportStudy, index: 0 | 1): number {
 
 function measure(study: ReportStudy): Line {
   const all = isJobsOnly(study.params) ? 'Cost of job runs' : 'Cost of all compute';
-  const name = { [SPOT_REPORT]: 'Job cost on spot', [TYPES_REPORT]: all }[study.report.report.id];
+  const name = { [SPOT_REPORT]: 'Job cost on spot', [TYPES_REPORT]: all, [CHANGE_REPORT]: all }[
+    study.report.report.id
+  ];
   return line`${words(name ?? 'Job cost')}${scopePhrase(study.report.scope)}`;
 }
 
