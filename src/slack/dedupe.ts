@@ -14,8 +14,8 @@ const CLICK_TTL_MS = 30_000;
 /** Typing a command again is a wish, not a repetition, and a command carries no time to tell them apart by. */
 const COMMAND_TTL_MS = 10_000;
 
-/** People change their minds faster than that; the same vote twice counts once anyway. */
-const VOTE_TTL_MS = 1500;
+/** As long as a double click takes: people change their minds and change back, and the same vote twice counts once anyway. */
+const VOTE_TTL_MS = 600;
 
 type Body = Readonly<Record<string, unknown>>;
 
