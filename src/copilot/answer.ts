@@ -1,7 +1,7 @@
 // One click, from the selection to the answer: the whole story, top to bottom. Each stage is pure given its input and is kept in the trace.
 
 import { neighbourhood } from '#src/graph/neighbourhood.ts';
-import { type EntityName, plainText } from '#src/reports/line.ts';
+import type { EntityName } from '#src/reports/line.ts';
 import type { ReportResult } from '#src/reports/report.ts';
 import { readEntityNames } from '#src/store/entity_names.ts';
 import type { UsageSource } from '#src/store/usage_source.ts';
@@ -16,7 +16,7 @@ import { docsQueryOf } from './selection/docs_queries.ts';
 import type { Selection } from './selection/selection.ts';
 import { stopwatch } from './stopwatch.ts';
 import type { StudyBase } from './study/study.ts';
-import { narrate, studyEntity } from './study_entity.ts';
+import { narrate, progressText, studyEntity } from './study_entity.ts';
 import { tracedSource } from './traced_source.ts';
 
 export interface AnswerRequest {
@@ -38,7 +38,7 @@ export async function answer(request: AnswerRequest, parts: Parts): Promise<Answ
     source,
     parts.settings,
   );
-  request.onProgress?.(plainText(subject.progress(study)));
+  request.onProgress?.(progressText(subject, study));
   const narration = narrate(chip, subject, study);
   watch.lap('facts');
 

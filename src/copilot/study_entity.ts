@@ -2,7 +2,8 @@
 
 import { addDays } from '#src/lib/dates.ts';
 import { UserError } from '#src/lib/errors.ts';
-import { line, words } from '#src/reports/line.ts';
+import { createFactSheet } from '#src/reports/facts.ts';
+import { line, plainText, words } from '#src/reports/line.ts';
 import { requireData, windowOf } from '#src/reports/params.ts';
 import { reportById } from '#src/reports/registry.ts';
 import type { ReportParams, ReportResult, ReportSettings } from '#src/reports/report.ts';
@@ -54,6 +55,14 @@ export async function studyEntity(
     ask: (name, extra) => source.query(loadSql(`facts/${name}`), { ...days, ...extra }),
   });
   return { subject, study, report, selection: { ...asked, from: params.from, to: params.to } };
+}
+
+/** Counted on a sheet of its own: whether somebody watches must not change what the answer is made of. */
+export function progressText(subject: Subject, study: StudyBase): string {
+  const { subject: entity, params, window } = study;
+  const scope = `${params.from}..${params.to}`;
+  const sheet = createFactSheet({ subject: entity.ref, scope, sqlHash: '', today: window.asOf });
+  return plainText(subject.progress({ ...study, sheet }));
 }
 
 export function narrate(chip: Chip, subject: Subject, study: StudyBase): Narration {
