@@ -2,28 +2,32 @@
 import { formatDay } from '#src/lib/dates.ts';
 import { formatUsd, groupThousands, microsToUsd } from '#src/lib/money.ts';
 import { cleanText, truncate } from '#src/lib/text.ts';
-import { type EgoGraph, edgeKey, type RelationEdges } from './ego_graph.ts';
-import type { GraphEdge, GraphScope } from './graph_store.ts';
+import { type EgoGraph, endsOf, type StepEdges } from './ego_graph.ts';
+import type { StepEdge } from './graph_store.ts';
+import { KIND_WORDS } from './kinds.ts';
+import type { GraphScope } from './neighbourhood.ts';
 
 export interface Description {
   readonly lines: readonly string[];
   readonly leftOut: readonly { readonly item: string; readonly reason: string }[];
 }
 
-export function describe(graph: EgoGraph, results: readonly RelationEdges[], scope: GraphScope): Description {
+export function describe(graph: EgoGraph, results: readonly StepEdges[], scope: GraphScope): Description {
   const lines = results.flatMap((result) => [
-    ...result.edges.map((_, rank) => edgeLine(graph, edgeKey(result.relation, rank), scope.to)),
+    ...result.edges.map((edge) => edgeLine(graph, edge, result, scope.to)),
     ...restLine(result),
   ]);
-  const empty = results.filter((result) => result.edges.length === 0).map(({ relation }) => relation.noun[1]);
-  if (empty.length > 0) lines.push(`Nothing recorded: ${empty.join(', ')}.`);
+  const empty = results.filter(({ edges, step }) => edges.length === 0 && step.after === undefined);
+  if (empty.length > 0) lines.push(`Nothing recorded: ${empty.map(({ step }) => step.noun[1]).join(', ')}.`);
   return { lines, leftOut: results.flatMap((result) => leftOutOf(result, scope.lane)) };
 }
 
-function edgeLine(graph: EgoGraph, key: string, today: string): string {
-  const { edge } = graph.getEdgeAttributes(key);
-  const note = noteOf(edge, today);
-  const text = `${nodeText(graph, graph.source(key))} ${edge.edge} ${nodeText(graph, graph.target(key))}`;
+function edgeLine(graph: EgoGraph, edge: StepEdge, { step }: StepEdges, today: string): string {
+  const { says, back } = KIND_WORDS[edge.kind];
+  const against = step.direction === 'in' && back !== undefined;
+  const [from, to] = against ? [edge.via.ref, edge.ref] : endsOf(edge, step.direction);
+  const text = `${nodeText(graph, from)} ${against ? back : says} ${nodeText(graph, to)}`;
+  const note = noteOf(edge, step.tells, today);
   return note ? `${text}: ${note}` : text;
 }
 
@@ -38,15 +42,20 @@ function fenced(text: string, limit: number): string {
   return `<name>${truncate(cleanText(text).replace(/</g, ' ').trim(), limit)}</name>`;
 }
 
-function noteOf(edge: GraphEdge, today: string): string {
-  const parts = [
-    edge.cost_micros === null ? null : formatUsd(microsToUsd(edge.cost_micros)),
-    edge.duration_ms === null ? null : durationText(edge.duration_ms),
-    edge.how_many === null ? null : countText(edge.how_many, edge.unit ?? ''),
-    edge.happened_at === null ? null : timeText(edge.happened_at, today),
-    edge.detail === null ? null : fenced(edge.detail, 160),
-  ];
-  return parts.filter((part) => part !== null).join(', ');
+function noteOf(edge: StepEdge, tells: StepEdges['step']['tells'], today: string): string {
+  const { unit = 'times' } = KIND_WORDS[edge.kind];
+  const words = {
+    cost: edge.cost_micros === null ? null : formatUsd(microsToUsd(edge.cost_micros)),
+    duration: edge.duration_ms === null ? null : durationText(edge.duration_ms),
+    count: countText(edge.n, unit),
+    failed: edge.failed === null ? null : countText(edge.failed, 'failed runs'),
+    at: edge.at === null ? null : timeText(edge.at, today),
+    detail: edge.detail === null ? null : fenced(edge.detail, 160),
+  };
+  return tells
+    .map((told) => words[told])
+    .filter((part) => part !== null)
+    .join(', ');
 }
 
 /** Units come in the plural: '1 eviction', '3 queries and starts'. */
@@ -66,34 +75,35 @@ function durationText(ms: number): string {
   return minutes < 120 ? `${Math.round(minutes)} min` : `${groupThousands(Math.round(minutes / 60))} h`;
 }
 
-/** '366 more runs: $1,204, median 41 min'. */
-function restLine(result: RelationEdges): string[] {
-  const rest = restOf(result);
-  if (rest === 0) return [];
-  const first = result.edges[0]!;
-  const noun = result.relation.noun[rest === 1 ? 0 : 1];
-  const shown = result.edges.reduce((sum, edge) => sum + (edge.cost_micros ?? 0), 0);
+/** '366 more runs: $1,204 together, median 41 min, one in twenty above 2 h, 12 failed runs'. */
+function restLine({ rest, step }: StepEdges): string[] {
+  if (rest === null) return [];
+  const { tells } = step;
   const parts = [
-    first.all_cost_micros === null
+    !tells.includes('cost') || rest.cost_micros === null
       ? null
-      : `${formatUsd(microsToUsd(first.all_cost_micros - shown))} together`,
-    first.rest_median_ms === null ? null : `median ${durationText(first.rest_median_ms)}`,
+      : `${formatUsd(microsToUsd(rest.cost_micros))} together`,
+    ...(tells.includes('duration') && tells.includes('at') ? durationParts(rest.p50_ms, rest.p95_ms) : []),
+    !tells.includes('failed') || rest.failed === null ? null : countText(rest.failed, 'failed runs'),
   ].filter((part) => part !== null);
-  return [`${groupThousands(rest)} more ${noun}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`];
+  return [`${restNoun(rest.edges, step.noun)}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`];
 }
 
-function restOf({ edges }: RelationEdges): number {
-  return (edges[0]?.all_count ?? 0) - edges.length;
+function durationParts(p50: number | null, p95: number | null): string[] {
+  if (p50 === null || p95 === null) return [];
+  return [`median ${durationText(p50)}`, `95th percentile ${durationText(p95)}`];
 }
 
-function leftOutOf(result: RelationEdges, lane: string): { item: string; reason: string }[] {
-  const rest = restOf(result);
-  if (rest === 0) return [];
-  const noun = result.relation.noun[rest === 1 ? 0 : 1];
+function restNoun(edges: number, noun: StepEdges['step']['noun']): string {
+  return `${groupThousands(edges)} more ${noun[edges === 1 ? 0 : 1]}`;
+}
+
+function leftOutOf({ rest, step, quota }: StepEdges, lane: string): { item: string; reason: string }[] {
+  if (rest === null) return [];
   return [
     {
-      item: `Surroundings: ${groupThousands(rest)} more ${noun}`,
-      reason: `the ${lane} lane shows ${result.quota}; the rest is one line`,
+      item: `Surroundings: ${restNoun(rest.edges, step.noun)}`,
+      reason: `the ${lane} lane shows ${quota}; the rest is one line`,
     },
   ];
 }

@@ -1,42 +1,50 @@
-// The extracted graph around one entity: nodes are things, edges what SQL says about two of them.
+// The extracted graph around one entity: nodes are things, edges what the telemetry says about two of them, and what is not shown is one node per step.
 import { MultiDirectedGraph } from 'graphology';
-import type { GraphEdge } from './graph_store.ts';
-import type { Relation } from './policy.ts';
+import type { StepEdge, StepResult } from './graph_store.ts';
+import type { Step } from './policy.ts';
 
 export interface NodeAttributes {
   /** null: only the id is known. */
   readonly name: string | null;
 }
 
-export interface EdgeAttributes {
-  readonly edge: GraphEdge;
-}
+export type EgoGraph = MultiDirectedGraph<NodeAttributes>;
 
-export type EgoGraph = MultiDirectedGraph<NodeAttributes, EdgeAttributes>;
-
-/** The edges of one relation, best first. */
-export interface RelationEdges {
-  readonly relation: Relation;
+/** What one step found from one node, best first. */
+export interface StepEdges extends StepResult {
+  readonly step: Pick<Step, 'name' | 'noun' | 'direction' | 'tells' | 'after'>;
+  /** Where the step was taken from. */
+  readonly start: string;
   readonly quota: number;
-  readonly edges: readonly GraphEdge[];
 }
 
-/** Keyed by relation and rank, so that the same edges make the same graph whatever order their rows were stored in. */
-export function egoGraph(ref: string, results: readonly RelationEdges[]): EgoGraph {
+/** Keyed by step and rank, so that the same edges make the same graph whatever order their rows were stored in. */
+export function egoGraph(ref: string, name: string | null, results: readonly StepEdges[]): EgoGraph {
   const graph: EgoGraph = new MultiDirectedGraph();
-  graph.addNode(ref, { name: null });
-  for (const { relation, edges } of results) {
+  graph.addNode(ref, { name });
+  for (const result of results) {
+    const { step, start, edges, rest } = result;
     edges.forEach((edge, rank) => {
-      addNode(graph, edge.from_ref, edge.from_name);
-      addNode(graph, edge.to_ref, edge.to_name);
-      graph.addEdgeWithKey(edgeKey(relation, rank), edge.from_ref, edge.to_ref, { edge });
+      addNode(graph, edge.via.ref, edge.via.name);
+      addNode(graph, edge.ref, edge.name);
+      const [from, to] = endsOf(edge, step.direction);
+      graph.addEdgeWithKey(edgeKey(result, rank), from, to);
     });
+    if (rest === null) continue;
+    const others = `rest:${step.name} ${start}`;
+    graph.addNode(others, { name: `${rest.edges} more ${step.noun[1]}` });
+    graph.addEdgeWithKey(edgeKey(result, edges.length), start, others);
   }
   return graph;
 }
 
-export function edgeKey(relation: Relation, rank: number): string {
-  return `${relation.name}.${rank}`;
+/** As the edge points. */
+export function endsOf(edge: StepEdge, direction: Step['direction']): readonly [from: string, to: string] {
+  return direction === 'out' ? [edge.via.ref, edge.ref] : [edge.ref, edge.via.ref];
+}
+
+function edgeKey({ step, start }: StepEdges, rank: number): string {
+  return `${step.name} ${start} ${rank}`;
 }
 
 /** A name learned later fills one that was unknown. */

@@ -1,73 +1,79 @@
-// The port to the usage graph: edges of one kind around one entity, best first. SQL over the telemetry answers it; a graph database could.
-import { loadSql } from '#src/store/sql_file.ts';
-import type { SqlParams, UsageSource } from '#src/store/usage_source.ts';
+// The port to the usage graph: one typed step from a node at a time, the best edges first and the others as one. SQLite answers it; a graph database could.
+import type { EdgeKind } from '#src/store/sqlite/usage_graph.ts';
 
-/** What is looked at: an entity as 'type:id', the lane that asks, inclusive days, and the report's filters. */
-export interface GraphScope {
+/** By what edges are ranked; of equals the one whose other end has the smaller id comes first. */
+export type Score =
+  /** What the edge cost. */
+  | 'cost'
+  | 'duration'
+  /** How often. */
+  | 'count'
+  | 'recency'
+  /** Failures first, then in order of time. */
+  | 'failures'
+  /** In the order of the kinds. */
+  | 'kind'
+  /** What the other end cost in the period. */
+  | 'worth'
+  /** Failed runs of the other end in the period. */
+  | 'trouble';
+
+export interface StepQuery {
+  /** 'type:id' */
   readonly ref: string;
-  readonly lane: string;
+  readonly kinds: readonly EdgeKind[];
+  readonly direction: 'out' | 'in';
+  /** Hops; beyond 1 every node is met once, at its nearest. */
+  readonly depth: number;
+  readonly score: Score;
+  /** Edges of one kind to the same node are one, unless each of them is an event of its own. */
+  readonly isEach: boolean;
+  /** Which edges count: of the period, those up to its end, or all. */
+  readonly window: 'within' | 'until' | 'always';
+  /** Inclusive days. */
   readonly from: string;
   readonly to: string;
-  readonly workspace?: string | null;
-  readonly department?: string | null;
-  readonly tag?: string | null;
-  readonly job?: string | null;
+  readonly quota: number;
 }
 
-/** One typed edge, with what is worth saying about it; null where it does not apply. */
-export interface GraphEdge {
-  readonly edge: string;
-  readonly from_ref: string;
-  readonly from_name: string | null;
-  readonly to_ref: string;
-  readonly to_name: string | null;
-  readonly score: number;
+/** What is known of an edge, or of several to the same node together; null where it does not apply. */
+export interface StepFigures {
+  /** The latest. */
+  readonly at: string | null;
+  readonly n: number;
   readonly cost_micros: number | null;
   readonly duration_ms: number | null;
-  readonly happened_at: string | null;
-  readonly how_many: number | null;
-  /** What `how_many` counts, in our words. */
-  readonly unit: string | null;
+  readonly failed: number | null;
+}
+
+export interface StepEdge extends StepFigures {
+  /** Of the graph, or 'includes' for what the filters of a report let through. */
+  readonly kind: EdgeKind | 'includes';
+  /** The other end. */
+  readonly ref: string;
+  readonly name: string | null;
+  readonly hops: number;
+  /** The node before it, where the step has several hops. */
+  readonly via: { readonly ref: string; readonly name: string | null };
   /** Text of the data. */
   readonly detail: string | null;
-  /** Of all edges of this kind, shown or not. */
-  readonly all_count: number;
-  readonly all_cost_micros: number | null;
-  /** Of those beyond the quota. */
-  readonly rest_median_ms: number | null;
+}
+
+/** All edges beyond the quota as one. */
+export interface StepRest extends StepFigures {
+  readonly edges: number;
+  readonly p50_ms: number | null;
+  readonly p95_ms: number | null;
+}
+
+export interface StepResult {
+  readonly edges: readonly StepEdge[];
+  /** null: nothing is left. */
+  readonly rest: StepRest | null;
 }
 
 export interface GraphStore {
-  /** The `quota` best edges of a relation ('job_dependents'), best first, ties by id. */
-  edges(relation: string, scope: GraphScope, quota: number): Promise<readonly GraphEdge[]>;
-}
-
-/** Reports about jobs alone look at jobs alone. */
-const MIXED_REPORT = 'report:compute_type_cost';
-
-/** Relations are sql/graph/<relation>.sql. */
-export function sqlGraphStore(source: UsageSource): GraphStore {
-  return {
-    edges: (relation, scope, quota) =>
-      source.query<GraphEdge>(loadSql(`graph/${relation}`), { ...sqlScope(scope), quota }),
-  };
-}
-
-function sqlScope(scope: GraphScope): SqlParams {
-  const { ref, from, to } = scope;
-  const filters = {
-    workspace: scope.workspace ?? null,
-    department: scope.department ?? null,
-    tag: scope.tag ?? null,
-    job: scope.job ?? null,
-  };
-  return {
-    ref,
-    id: ref.slice(ref.indexOf(':') + 1),
-    from,
-    to,
-    ...filters,
-    unfiltered: Object.values(filters).every((value) => value === null) ? 1 : 0,
-    only_jobs: ref === MIXED_REPORT ? 0 : 1,
-  };
+  /** The name of a node; null when it has none or is not there. */
+  nameOf(ref: string): Promise<string | null>;
+  step(query: StepQuery): Promise<StepResult>;
 }

@@ -4,8 +4,10 @@ import { UserError } from '#src/lib/errors.ts';
 import { loadSql, type SqlStatement } from '../sql_file.ts';
 import type { SourceProfile, SqlParams, UsageSource } from '../usage_source.ts';
 import { explainQueryError, lackingParts } from './explain_error.ts';
+import { openUsageGraph } from './graph_file.ts';
 import { openDatabase, type SqliteDatabase } from './open_database.ts';
 import { type Prepared, prepareConnection } from './prepare_connection.ts';
+import { GRAPH_PREFIX } from './usage_graph.ts';
 
 export interface SqliteSourceOptions {
   /** More rows than this are an error, never a silent cut. Default 200,000. */
@@ -18,7 +20,16 @@ interface Connection {
   readonly dataVersion: number;
   /** Which file the path named when it was opened; a new build takes the place of the old file. */
   readonly identity: string | null;
+  /** The tables of the usage graph are made, or attached, with the first statement that reads them. */
+  hasGraph: boolean;
+  /** Compiled once: for small questions that takes longer than the answer. */
+  readonly statements: Map<string, Statement>;
 }
+
+type Statement = ReturnType<SqliteDatabase['prepare']>;
+
+/** All statements of ours are fewer; those that people write come and go. */
+const MAX_STATEMENTS = 300;
 
 /** Opens `file` read-only. Throws UserError when it is missing or damaged. */
 export function openSqliteSource(file: string, options: SqliteSourceOptions = {}): UsageSource {
@@ -37,10 +48,11 @@ export function openSqliteSource(file: string, options: SqliteSourceOptions = {}
   };
 
   const run = <Row>(statement: SqlStatement, params: SqlParams): Row[] => {
-    const { db, prepared } = current();
+    const { prepared } = current();
     requireUsable(statement, prepared);
     try {
-      return collect<Row>(db, statement, params, maxRows);
+      if (statement.text.includes(GRAPH_PREFIX)) requireGraph(connection, file);
+      return collect<Row>(compiled(connection, statement), statement, params, maxRows);
     } catch (error) {
       throw explainQueryError(error, statement, prepared.missing);
     }
@@ -59,7 +71,7 @@ function connect(file: string): Connection {
   try {
     const prepared = prepareConnection(db);
     db.pragma('query_only = 1');
-    return { db, prepared, dataVersion: dataVersion(db), identity };
+    return { db, prepared, dataVersion: dataVersion(db), identity, hasGraph: false, statements: new Map() };
   } catch (error) {
     db.close();
     throw explainQueryError(error, { name: 'open', text: '', hash: '' }, []);
@@ -72,6 +84,12 @@ function identityOf(file: string): string | null {
   return stat ? `${stat.dev}:${stat.ino}` : null;
 }
 
+function requireGraph(connection: Connection, file: string): void {
+  if (connection.hasGraph) return;
+  openUsageGraph(connection.db, file);
+  connection.hasGraph = true;
+}
+
 /** A sum that could not be built must not be read as if it were nothing, or from an old copy in the file. */
 function requireUsable(statement: SqlStatement, { unusable, missing }: Prepared): void {
   if (unusable.some((table) => statement.text.includes(table))) throw lackingParts(missing, statement);
@@ -81,14 +99,23 @@ function dataVersion(db: SqliteDatabase): number {
   return db.pragma('data_version', { simple: true }) as number;
 }
 
+function compiled({ db, statements }: Connection, { text }: SqlStatement): Statement {
+  const known = statements.get(text);
+  if (known) return known;
+  if (statements.size === MAX_STATEMENTS) statements.clear();
+  const made = db.prepare(text);
+  statements.set(text, made);
+  return made;
+}
+
 function collect<Row>(
-  db: SqliteDatabase,
+  compiledStatement: Statement,
   statement: SqlStatement,
   params: SqlParams,
   maxRows: number,
 ): Row[] {
   const rows: Row[] = [];
-  for (const row of db.prepare<SqlParams, Row>(statement.text).iterate(params)) {
+  for (const row of compiledStatement.iterate(params)) {
     if (rows.length === maxRows) {
       throw new UserError({
         code: 'too_many_rows',
@@ -96,7 +123,7 @@ function collect<Row>(
         next: 'Choose a shorter period or a filter.',
       });
     }
-    rows.push(row);
+    rows.push(row as Row);
   }
   return rows;
 }
