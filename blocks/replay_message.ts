@@ -50,7 +50,7 @@ export function replayMessage({
 
 function compared(what: string, then: string, now: string): string {
   const [a, b] = [then, now].map((hash) => `\`${escapeText(hash.slice(0, HASH_CHARS))}\``);
-  return `${what}: then ${a}, now ${b}${then === now ? '' : ' (different)'}`;
+  return then === now ? `${what}: ${a}, then and now` : `${what}: ${a} then, ${b} now (different)`;
 }
 
 /** More are for a file. */

@@ -26,9 +26,12 @@ export interface StateStore {
 
 export interface StateOptions {
   readonly clock?: Clock;
-  /** How many answers can still be looked behind. About 50 kB each. */
+  /** How many answers can still be looked behind and replayed. About 22 kB each. */
   readonly keepAnswers?: number;
 }
+
+/** Sixty a day over the 400 days the log of answers reaches back; half a gigabyte at most. */
+const KEEP_ANSWERS = 25_000;
 
 const REMEDY = 'or set STATE_DB to another file: a new one is made, without the schedules of this one.';
 
@@ -47,7 +50,7 @@ export function openState(file: string, options: StateOptions = {}): StateStore 
   const statements = prepareStatements(db);
   return {
     claims: createClaims(statements, clock),
-    answers: createAnswers(statements, clock, options.keepAnswers ?? 1000),
+    answers: createAnswers(statements, clock, options.keepAnswers ?? KEEP_ANSWERS),
     audit: createAuditRows(db, statements, clock),
     modelOutputs: createModelOutputs(statements, clock),
     chartFiles: createChartFiles(statements, clock),

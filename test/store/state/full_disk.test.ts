@@ -1,5 +1,6 @@
 // When nothing more can be written: clicks are answered all the same, and what must not happen twice is refused in words.
 import { afterEach, describe, expect, it } from 'vitest';
+import { sha256 } from '#src/lib/hash.ts';
 import { migrate } from '#src/store/migrate.ts';
 import { openDatabase, type SqliteDatabase } from '#src/store/sqlite/open_database.ts';
 import { createAnswers } from '#src/store/state/answers.ts';
@@ -29,6 +30,8 @@ function fullState() {
 }
 
 const LONG = 'x'.repeat(20_000);
+/** As long, and no shorter when it is packed. */
+const UNLIKE = Array.from({ length: 320 }, (_, i) => sha256(`${i}`)).join('');
 
 describe('a state database on a full disk', () => {
   it('lets a click through once, and again when its time is over or it failed', () => {
@@ -44,7 +47,7 @@ describe('a state database on a full disk', () => {
   it('gives up the details of an answer and the id of a picture, and keeps what it had', () => {
     const { answers, statements } = fullState();
     const files = createChartFiles(statements, clock);
-    answers.put('after', LONG);
+    answers.put('after', { prompt: UNLIKE });
     files.put('T1', LONG, 'F1');
     expect([answers.get('after'), files.get('T1', LONG)]).toEqual([undefined, undefined]);
     expect(answers.get('before')).toEqual({ prompt: 'kept' });

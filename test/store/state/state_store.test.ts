@@ -58,6 +58,8 @@ describe('answers', () => {
     const second = open('answers.db');
     expect(second.answers.get('a')).toBeUndefined();
     expect(second.answers.get('d')).toEqual({ prompt: 'of d' });
+    second.answers.put('wide', { prompt: '"é 漢 😀 '.repeat(5000) });
+    expect(second.answers.get('wide')).toEqual({ prompt: '"é 漢 😀 '.repeat(5000) });
   });
 });
 
