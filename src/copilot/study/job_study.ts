@@ -2,6 +2,7 @@
 import { addDays } from '#src/lib/dates.ts';
 import type { SqlParams } from '#src/store/usage_source.ts';
 import { entityId } from '../selection/selection.ts';
+import type { SkuPrice } from './compute_study.ts';
 import { gatherJobUses, type JobUse } from './job_uses.ts';
 import { entityGone, type StudyBase, type StudyInput, studyBase } from './study.ts';
 
@@ -30,6 +31,7 @@ export interface SkuCost {
   readonly cost_micros: number;
   readonly spot_cost_micros: number;
   readonly dbu_micros: number;
+  readonly priced_dbu_micros: number;
   readonly unpriced_rows: number;
   readonly cpu_micros: number;
   readonly cpu_rows: number;
@@ -102,6 +104,7 @@ export interface Neighbour {
   readonly owner_name: string | null;
   readonly cost_micros: number;
   readonly failed_runs: number;
+  readonly previous_failed_runs: number;
 }
 
 export interface JobStudy extends StudyBase {
@@ -117,6 +120,9 @@ export interface JobStudy extends StudyBase {
   readonly evictions: readonly Eviction[];
   readonly peers: readonly Peer[];
   readonly neighbours: readonly Neighbour[];
+  readonly prices: readonly SkuPrice[];
+  /** Of ninety days: how often its configuration changes in a way that can alter what a run uses. */
+  readonly changeDays: { readonly days_ran: number; readonly days_changed: number };
   /** What its savings are computed from; null when nothing was billed in the period. */
   readonly use: JobUse | null;
 }
@@ -129,6 +135,7 @@ export async function gatherJob(input: StudyInput): Promise<JobStudy> {
   const profile = (await input.ask<JobProfile>('job_profile', bound))[0];
   if (!profile) throw entityGone(input.ref);
   const history = { ...bound, history_from: addDays(input.params.to, -HISTORY_DAYS) };
+  const lastDays = { ...bound, history_from: addDays(input.params.to, 1 - HISTORY_DAYS) };
   const runs = await input.ask<JobRun>('job_runs', bound);
   return {
     ...studyBase(input, nameOf(profile)),
@@ -142,6 +149,8 @@ export async function gatherJob(input: StudyInput): Promise<JobStudy> {
     evictions: await input.ask<Eviction>('job_evictions', bound),
     peers: await input.ask<Peer>('job_peers', bound),
     neighbours: await input.ask<Neighbour>('job_neighbours', bound),
+    prices: await input.ask<SkuPrice>('sku_prices', {}),
+    changeDays: (await input.ask<JobStudy['changeDays']>('job_change_days', lastDays))[0]!,
     use: (await gatherJobUses(input, { workspace: null, department: null, tag: null, job: id }))[0] ?? null,
   };
 }

@@ -98,7 +98,7 @@ function finding(input: Input): Line {
   const first = rows[0]!;
   const name = { ref: `${first.entity_type}:${first.entity_id ?? ''}`, name: first.entity_name };
   const own = sheet.add({
-    key: 'mover.change',
+    key: 'mover.difference',
     label: `change of cost of ${first.entity_name}`,
     value: first.difference_usd,
     unit: 'usd_delta',
@@ -130,7 +130,7 @@ function termClause(input: Input): Line {
 
 function termFact({ sheet }: Input, term: Term, cents: number): Fact {
   const label = `part of the change: ${overallName(term)}`;
-  return sheet.add({ key: `change.${term}`, label, value: cents / 100, unit: 'usd_delta' });
+  return sheet.add({ key: `term.${term}`, label, value: cents / 100, unit: 'usd_delta' });
 }
 
 function totalFact({ raw, sheet }: Input): Fact {
@@ -141,7 +141,7 @@ function totalFact({ raw, sheet }: Input): Fact {
 function changeOf({ rows, sheet }: Input): Fact {
   const cents = rows.reduce((sum, row) => sum + Math.round((row.difference_usd ?? 0) * 100), 0);
   return sheet.add({
-    key: 'change',
+    key: 'difference',
     label: 'change of cost on the period before',
     value: cents / 100,
     unit: 'usd_delta',

@@ -1,53 +1,64 @@
 // What made a job's cost change: one part per factor of the cost, in whole cents that add up to the change.
-import { type Factor, splitChange } from '#src/lib/cost_split.ts';
+import { type Account, costTerms, firstRuns, type RunSums, TERMS, type Term } from '#src/lib/cost_terms.ts';
 import { microsToUsd } from '#src/lib/money.ts';
-import { mean, median, ratio, significant, sum } from '#src/lib/stats.ts';
+import { skuName } from '#src/lib/sku_names.ts';
+import { median, ratio, significant, sum } from '#src/lib/stats.ts';
 import { compareText } from '#src/lib/text.ts';
 import { type Line, line, quote, strong, words } from '#src/reports/line.ts';
+import { termName } from '#src/reports/term_words.ts';
 import type { JobRun, JobStudy } from '../../study/job_study.ts';
-import { changeInCents, partsInCents } from '../common/cost_parts.ts';
+import { changeInCents } from '../common/cost_parts.ts';
+import { figures } from '../common/figures.ts';
 import type { Writer } from '../common/precision.ts';
-import { failureGroups, from, isFailed, scopeBefore, shareWord, totals } from './measures.ts';
+import { failureGroups, from, isFailed, scopeBefore, shareWord } from './measures.ts';
 
 export interface Cause {
-  readonly key: string;
+  readonly key: Term;
   /** Whole cents. */
   readonly micros: number;
 }
 
-/** Cost = first attempts x attempts each x hours per run x DBUs per hour x price per DBU; each factor's part of the change, exact. */
+/** The terms of the change, the largest first; the same as the job's row in the report of changed costs. */
 export function causesOf(study: JobStudy, now: number, before: number): Cause[] {
-  const split = splitChange(before, now, factorsOf(study));
-  const cents = partsInCents(
-    changeInCents(now, before),
-    split.map((part) => part.amount),
-  );
-  const causes = split.map((part, i) => ({ key: part.key, micros: cents[i]! }));
-  return causes.sort((a, b) => Math.abs(b.micros) - Math.abs(a.micros) || compareText(a.key, b.key));
+  const [a, b] = [accountOf(study, 'previous'), accountOf(study, 'current')];
+  const terms = costTerms(a, b, changeInCents(now, before));
+  const causes = TERMS.flatMap((key) => (terms[key] === undefined ? [] : [{ key, micros: terms[key] }]));
+  return causes.sort((x, y) => Math.abs(y.micros) - Math.abs(x.micros) || compareText(x.key, y.key));
 }
 
-function factorsOf(study: JobStudy): Factor[] {
-  const [a, b] = [study.previousRuns, study.runs].map((runs) =>
-    runs.filter((run) => run.cost_micros !== null),
-  ) as [JobRun[], JobRun[]];
-  const first = (runs: JobRun[]) => runs.filter((run) => run.retry_of_run_id === null).length;
-  const hours = (runs: JobRun[]) => sum(runs.map((run) => run.duration_ms ?? 0)) / 3.6e6;
-  const [before, now] = [totals(study, 'previous'), totals(study, 'current')];
-  return [
-    { key: 'runs', before: first(a), after: first(b) },
-    { key: 'retries', before: ratio(a.length, first(a)), after: ratio(b.length, first(b)) },
-    { key: 'duration', before: ratio(hours(a), a.length), after: ratio(hours(b), b.length) },
-    {
-      key: 'intensity',
-      before: ratio(before.dbuMicros / 1e6, hours(a)),
-      after: ratio(now.dbuMicros / 1e6, hours(b)),
-    },
-    {
-      key: 'price',
-      before: ratio(before.costMicros, before.dbuMicros),
-      after: ratio(now.costMicros, now.dbuMicros),
-    },
-  ];
+type Period = 'current' | 'previous';
+
+export function accountOf(study: JobStudy, period: Period): Account {
+  const skus = study.skus
+    .filter((row) => row.period === period)
+    .map((row) => ({
+      sku: row.compute_sku,
+      costMicros: row.cost_micros,
+      dbuMicros: row.priced_dbu_micros,
+    }));
+  return { skus, days: skus.length, runs: runSums(study, period) };
+}
+
+function runSums(study: JobStudy, period: Period): RunSums {
+  const runs = runsOf(study, period);
+  const retries = runs.filter((run) => run.retry_of_run_id !== null).length;
+  return {
+    finished: runs.filter(isEnded).length,
+    retries: knowsRetries(study) ? retries : null,
+    hours: sum(runs.map((run) => run.duration_ms ?? 0)) / 3.6e6,
+  };
+}
+
+function runsOf(study: JobStudy, period: Period): readonly JobRun[] {
+  return period === 'current' ? study.runs : study.previousRuns;
+}
+
+function isEnded(run: JobRun): boolean {
+  return run.run_status === 'SUCCESS' || run.run_status === 'FAILED';
+}
+
+export function knowsRetries({ profile }: JobStudy): boolean {
+  return !profile.absent.includes('job_runs.retry_of_run_id');
 }
 
 export function causeLine(study: JobStudy, { key, micros }: Cause, write: Writer): Line {
@@ -58,56 +69,57 @@ export function causeLine(study: JobStudy, { key, micros }: Cause, write: Writer
     unit: 'usd_delta',
     ...from('runs'),
   });
-  return line`${words(causeName(key, micros > 0))} ${strong(write(amount))}${causeDetail(study, key)}`;
+  return line`${words(termName(key, micros))} ${strong(write(amount))}${causeDetail(study, key)}`;
 }
 
-function causeName(key: string, up: boolean): string {
-  const names: Readonly<Record<string, readonly [string, string]>> = {
-    runs: ['More runs', 'Fewer runs'],
-    retries: ['More repeated attempts', 'Fewer repeated attempts'],
-    duration: ['Longer runs', 'Shorter runs'],
-    intensity: ['Larger compute per hour', 'Smaller compute per hour'],
-    price: ['Higher price per DBU', 'Lower price per DBU'],
-    rest: ['Not explained by runs', 'Not explained by runs'],
-  };
-  return names[key]![up ? 0 : 1];
-}
-
-function causeDetail(study: JobStudy, key: string): Line {
+function causeDetail(study: JobStudy, key: Term): Line {
   const detail = DETAILS[key]?.(study);
   return detail ? line`: ${detail}` : [];
 }
 
-const DETAILS: Readonly<Record<string, (study: JobStudy) => Line | null>> = {
-  runs: (study) =>
-    pair(
-      study,
-      'runs.first',
-      'first attempts',
-      firstAttempts(study.previousRuns),
-      firstAttempts(study.runs),
-      'count',
-    ),
+const DETAILS: Readonly<Partial<Record<Term, (study: JobStudy) => Line | null>>> = {
+  runs: runsDetail,
   retries: retriesDetail,
   duration: durationDetail,
   intensity: intensityDetail,
-  price: (study) => {
-    const [before, now] = [totals(study, 'previous'), totals(study, 'current')];
-    const a = ratio(before.costMicros, before.dbuMicros);
-    const b = ratio(now.costMicros, now.dbuMicros);
-    return a === null || b === null
-      ? null
-      : pair(
-          study,
-          'price',
-          'a DBU costs on average',
-          significant(a),
-          significant(b),
-          'usd_per_dbu',
-          'price per DBU',
-        );
-  },
+  price: priceDetail,
 };
+
+/** First attempts where repeats are known, else all. */
+function runsDetail(study: JobStudy): Line {
+  const [before, now] = [runSums(study, 'previous'), runSums(study, 'current')];
+  const [a, b] = [firstRuns(before), firstRuns(now)];
+  return a === null || b === null
+    ? pair(study, 'runs.finished', 'finished runs', before.finished, now.finished, 'count')
+    : pair(study, 'runs.first', 'finished runs without repeats', a, b, 'count');
+}
+
+/** A list price that changed inside the two periods is named with its day. */
+function priceDetail(study: JobStudy): Line | null {
+  const price = (period: Period) => {
+    const { skus } = accountOf(study, period);
+    const value = ratio(sum(skus.map((use) => use.costMicros)), sum(skus.map((use) => use.dbuMicros)));
+    return value === null ? null : significant(value);
+  };
+  const [a, b] = [price('previous'), price('current')];
+  if (a === null || b === null) return null;
+  const base = pair(study, 'price', 'a DBU costs on average', a, b, 'usd_per_dbu', 'price per DBU');
+  return line`${base}${listPrice(study)}`;
+}
+
+function listPrice(study: JobStudy): Line {
+  const { prices, skus, window, params } = study;
+  const step = prices.find(
+    (row) =>
+      skus.some((sku) => sku.compute_sku === row.compute_sku) &&
+      row.price_start_date > window.previousFrom &&
+      row.price_start_date <= params.to &&
+      prices.some((old) => old.compute_sku === row.compute_sku && old.usd_per_dbu !== row.usd_per_dbu),
+  );
+  if (!step) return [];
+  const f = figures(study, 'facts/sku_prices');
+  return line`; the list price of ${quote(skuName(step.compute_sku))} is ${f.price('price.list', 'list price per DBU', step.usd_per_dbu)} since ${f.day('price.list.day', 'day of the new list price', step.price_start_date)}`;
+}
 
 function pair(
   study: JobStudy,
@@ -139,47 +151,30 @@ function pair(
     : line`${words(label)} ${a} → ${b}`;
 }
 
-function firstAttempts(runs: readonly JobRun[]): number {
-  return runs.filter((run) => run.retry_of_run_id === null && run.cost_micros !== null).length;
-}
-
-/** The mean, as in the factor: a median may move the other way. */
+/** All hours over finished runs, as in the factor: a median may move the other way. */
 function durationDetail(study: JobStudy): Line | null {
-  const average = (runs: readonly JobRun[]) =>
-    mean(runs.filter((run) => run.cost_micros !== null).map((run) => (run.duration_ms ?? 0) / 60_000));
-  const [before, after] = [average(study.previousRuns), average(study.runs)];
-  return before === null || after === null
-    ? null
-    : pair(
-        study,
-        'duration.mean',
-        'a run takes on average',
-        significant(before),
-        significant(after),
-        'minutes',
-        'mean duration of runs with usage',
-      );
+  const minutes = (period: Period) => {
+    const { hours, finished } = runSums(study, period);
+    return ratio(hours * 60, finished);
+  };
+  const [before, after] = [minutes('previous'), minutes('current')];
+  if (before === null || after === null) return null;
+  const [a, b] = [significant(before), significant(after)];
+  const meaning = 'mean duration of a finished run';
+  return pair(study, 'duration.mean', 'a run takes on average', a, b, 'minutes', meaning);
 }
 
 /** What an hour of run time burns, and the size of the cluster where that moved. */
 function intensityDetail(study: JobStudy): Line | null {
-  const hourly = (period: 'current' | 'previous', runs: readonly JobRun[]) => {
-    const hours =
-      sum(runs.filter((run) => run.cost_micros !== null).map((run) => run.duration_ms ?? 0)) / 3.6e6;
-    return ratio(totals(study, period).dbuMicros / 1e6, hours);
+  const hourly = (period: Period) => {
+    const { skus, runs } = accountOf(study, period);
+    return ratio(sum(skus.map((use) => use.dbuMicros)) / 1e6, runs?.hours ?? 0);
   };
-  const [before, after] = [hourly('previous', study.previousRuns), hourly('current', study.runs)];
+  const [before, after] = [hourly('previous'), hourly('current')];
   if (before === null || after === null) return null;
   const [a, b] = [significant(before), significant(after)];
-  const burnt = pair(
-    study,
-    'dbu.hourly',
-    'an hour of run time burns',
-    a,
-    b,
-    'dbu',
-    'DBUs per hour of run time',
-  );
+  const meaning = 'DBUs per hour of run time';
+  const burnt = pair(study, 'dbu.hourly', 'an hour of run time burns', a, b, 'dbu', meaning);
   const [small, large] = [study.previousRuns, study.runs].map(medianSize);
   if (small == null || large == null || small === large) return burnt;
   return line`${burnt}; ${pair(study, 'nodes.median', 'most workers of a run (median)', small, large, 'count')}`;
@@ -190,8 +185,6 @@ function medianSize(runs: readonly JobRun[]): number | null {
 }
 
 function retriesDetail(study: JobStudy): Line | null {
-  if (study.profile.absent.includes('job_runs.retry_of_run_id'))
-    return line`not assessed, this database does not record attempts`;
   const retries = (runs: readonly JobRun[]) => runs.filter((run) => run.retry_of_run_id !== null).length;
   const base = pair(
     study,

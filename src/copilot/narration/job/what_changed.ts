@@ -7,8 +7,8 @@ import { changeInCents } from '../common/cost_parts.ts';
 import { periodBefore } from '../common/phrases.ts';
 import { needsCents, type Writer, writer } from '../common/precision.ts';
 import { draft, type Narration, notApplicable } from '../draft.ts';
-import { type Cause, causeLine, causesOf } from './causes.ts';
-import { configurationPoints } from './configuration.ts';
+import { type Cause, causeLine, causesOf, knowsRetries } from './causes.ts';
+import { configurationPoints, hasFittingChange } from './configuration.ts';
 import { nothingToDo } from './ended.ts';
 import {
   costChangeFact,
@@ -21,6 +21,8 @@ import {
   silenceText,
   totals,
 } from './measures.ts';
+import { isMonthPattern } from './month_pattern.ts';
+import { isAboutSpot, nearPoints } from './near.ts';
 import { unpricedNote } from './notes.ts';
 
 export function whatChanged(study: JobStudy): Narration {
@@ -47,12 +49,13 @@ export function whatChanged(study: JobStudy): Narration {
   const points = [
     ...shown.map((cause) => causeLine(study, cause, write)),
     ...restPoint(study, rest, write),
+    ...nearPoints(study),
     ...configurationPoints(study),
   ];
   return draft(headlineOf(study, change, writer(inCents)), {
     points: [...points, ...endedPoint(study)],
     next: nextSteps(study, shown, change),
-    notes: [...closing(study, change, writer(inCents)), ...unpricedNote(study)],
+    notes: [...closing(study, change, writer(inCents)), ...notAssessed(study), ...unpricedNote(study)],
   });
 }
 
@@ -109,10 +112,19 @@ function closing(study: JobStudy, micros: number, write: Writer): Line[] {
   ];
 }
 
+/** Without the column nobody knows which run repeats another. */
+function notAssessed(study: JobStudy): Line[] {
+  return knowsRetries(study)
+    ? []
+    : [line`Repeated attempts are not assessed: this database does not record them; they count as runs.`];
+}
+
 function nextSteps(study: JobStudy, causes: readonly Cause[], micros: number): Line[] {
   const top = causes.find((cause) => cause.micros > 0);
-  const changed = study.changes.some((change) => change.event_time.slice(0, 10) >= study.params.from);
+  const changed = hasFittingChange(study);
   if (silence(study)) return [nothingToDo(study)];
+  if (isMonthPattern(study))
+    return [line`nothing: the same days of other months cost as much (*Trend* shows them).`];
   if (micros <= 0) return [line`nothing: it did not get dearer. *Trend* shows whether that lasts.`];
   if (top?.key === 'retries' || (study.runs.some(isFailed) && top?.key === 'runs'))
     return [line`treat the failures first (*Failures*): each repeat is paid for.`];
@@ -120,6 +132,8 @@ function nextSteps(study: JobStudy, causes: readonly Cause[], micros: number): L
     return [
       line`run once with the configuration from before the change and compare (*Right-size* shows the sums).`,
     ];
+  if (top?.key === 'duration' && isAboutSpot(study))
+    return [line`see what happened to its spot machines in these days (*Spot and evictions*).`];
   if (top?.key === 'duration')
     return [line`find what grew: data, skew or a plan that changed (*Cost drivers* names the longest runs).`];
   if (top?.key === 'runs') return [line`check whether every run is needed (*Trend* dates the rise).`];
