@@ -132,10 +132,32 @@ describe.skipIf(!hasBrowser).each<Transport>(['socket', 'http'])('the story over
       .getByText(/You explain facts about Databricks usage/)
       .first()
       .waitFor(WAIT);
+    await thread().getByText('In context or out, and why').last().waitFor(WAIT);
     await thread().getByRole('button', { name: 'How is this measured?' }).last().click();
     await thread()
       .getByText(/How it is measured/)
       .last()
+      .waitFor(WAIT);
+  });
+
+  it('says whether an answer helped, and why not', async () => {
+    await thread().getByRole('button', { name: 'This answer helped' }).last().click();
+    await thread().getByText('Your vote is counted: this answer helped.').waitFor(WAIT);
+    await thread().getByRole('button', { name: 'This answer did not help' }).last().click();
+    const form = page.getByRole('dialog', { name: 'What was wrong?' });
+    await form.getByText('A figure looks wrong').click();
+    await form.getByRole('textbox').fill('October had 31 runs.');
+    await form.getByRole('button', { name: 'Send' }).click();
+    await form.waitFor({ state: 'hidden', ...WAIT });
+    await thread().getByText('Your vote and its reason are kept.').waitFor(WAIT);
+  });
+
+  it('has the answer replayed, then asked again on the data of today', async () => {
+    await thread().getByRole('button', { name: 'Replay' }).last().click();
+    await thread().getByText('Replay: the same.').waitFor(WAIT);
+    await thread().getByRole('button', { name: "On today's data" }).last().click();
+    await thread()
+      .getByText(/On today's data: nothing has changed\./)
       .waitFor(WAIT);
   });
 
