@@ -2,7 +2,7 @@
 import { loadSql } from '#src/store/sql_file.ts';
 import type { EdgeKind } from '#src/store/sqlite/usage_graph.ts';
 import type { SqlParams, UsageSource } from '#src/store/usage_source.ts';
-import type { GraphStore, StepEdge, StepQuery, StepResult } from './graph_store.ts';
+import type { GraphStore, StepEdge, StepQuery, StepRest, StepResult } from './graph_store.ts';
 
 /** One of the best edges; with `kind` null, all the others. */
 interface StepRow {
@@ -69,8 +69,15 @@ function stepParams(query: StepQuery): SqlParams {
 }
 
 function toResult(rows: readonly StepRow[], here: string): StepResult {
-  const rest = rows.find((row) => row.kind === null) ?? null;
-  return { edges: rows.flatMap((row) => (row.kind === null ? [] : [toEdge(row, row.kind, here)])), rest };
+  const others = rows.find((row) => row.kind === null);
+  return {
+    edges: rows.flatMap((row) => (row.kind === null ? [] : [toEdge(row, row.kind, here)])),
+    rest: others ? toRest(others) : null,
+  };
+}
+
+function toRest({ edges, at, n, cost_micros, duration_ms, failed, p50_ms, p95_ms }: StepRow): StepRest {
+  return { edges, at: at || null, n, cost_micros, duration_ms, failed, p50_ms, p95_ms };
 }
 
 function toEdge(row: StepRow, kind: EdgeKind, here: string): StepEdge {
