@@ -1,39 +1,14 @@
 // The log of answers as people meet it in Slack: kept, replayed, looked behind, voted on, forgotten, and never in the way of an answer.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnswerBody } from '#src/copilot/audit/audit_log.ts';
-import { rebuildPrompt } from '#src/copilot/audit/rebuild_prompt.ts';
 import { replay } from '#src/copilot/audit/replay.ts';
 import { verifyChain } from '#src/copilot/audit/verify_chain.ts';
-import { countVotes } from '#src/copilot/audit/votes.ts';
 import { type Log, silentLog } from '#src/lib/log.ts';
-import type { Message } from '#src/playground/state.ts';
-import type { Core } from '#src/slack/core.ts';
 import { openState } from '#src/store/state/state_store.ts';
-import { digest, jobAnswer, traceOf } from '../blocks/samples.ts';
+import { digest } from '../blocks/samples.ts';
+import { answering, CHIP, idOf, textOf } from './answering.ts';
 import { type Harness, startHarness, TRANSPORTS } from './harness.ts';
 import { people, settle } from './people.ts';
-
-const CHIP = 'chip:diagnose.what_changed';
-
-/** Every answer a little different, as timings are; its prompt is the one its evidence gives. */
-function answering(isGenuine = true): Core['answer'] {
-  let given = 0;
-  return async ({ selection }) => {
-    const drawn = { ...traceOf(), selection, timings: { answer: given++ } };
-    const { prompt, contextHash } = rebuildPrompt(drawn);
-    const trace = isGenuine ? { ...drawn, prompt, context: { ...drawn.context, hash: contextHash } } : drawn;
-    return { ...jobAnswer(), selection, trace };
-  };
-}
-
-function idOf(answer: Message): string {
-  const elements = answer.blocks.flatMap(
-    (block) => (block.elements ?? []) as { readonly action_id?: string; readonly value?: string }[],
-  );
-  return elements.find((element) => element.action_id === 'replay')?.value ?? '';
-}
-
-const textOf = (message: Message) => JSON.stringify(message.blocks);
 
 describe.each(TRANSPORTS)('the log of answers over %s', (transport) => {
   let h: Harness;
@@ -46,9 +21,6 @@ describe.each(TRANSPORTS)('the log of answers over %s', (transport) => {
 
   const ask = async () => p.press(await p.card(), CHIP, 'figures verified');
   const kinds = (id: string) => h.state.audit.ofAnswer(id).map((row) => row.kind);
-  const votes = (id: string) => countVotes(h.state.audit.ofAnswer(id));
-  const thumb = (message: Message, which: 'up' | 'down', user = p.user) =>
-    p.human.click({ user, message, action_id: `vote:${which}` });
 
   it('keeps an answer with who asked, what was said and where it stands', async () => {
     const answer = await ask();
@@ -92,69 +64,6 @@ describe.each(TRANSPORTS)('the log of answers over %s', (transport) => {
       m.files.some((f) => f.name === 'facts_that_differ.txt'),
     );
     expect(upload.thread_ts).toBe(said.thread_ts);
-  });
-
-  it('counts one vote a person, the newest, and tells nobody else', async () => {
-    const answer = await ask();
-    const id = idOf(answer);
-    const tomas = h.playground.user('tomas');
-    const said = await p.after(
-      () => Promise.all([thumb(answer, 'up'), thumb(answer, 'up')]),
-      'Your vote is counted',
-    );
-    expect(said.ephemeralFor).toBe(p.user);
-    await settle();
-    expect(p.all('Your vote is counted')).toHaveLength(1);
-    await p.after(() => thumb(answer, 'up', tomas), 'Your vote is counted');
-    expect([votes(id), kinds(id)]).toEqual([{ up: 2, down: 0 }, ['answer', 'posted', 'vote', 'vote']]);
-    await thumb(answer, 'down');
-    const form = await p.human.waitForModal((modal) => modal.callback_id === 'vote_reason');
-    expect(form.user).toBe(p.user);
-    await p.human.closeView({ user: p.user, view_id: form.id });
-    expect(votes(id)).toEqual({ up: 1, down: 1 });
-    await settle(600);
-    const back = await p.after(() => thumb(answer, 'up'), 'takes the place of the one before');
-    expect(back.ephemeralFor).toBe(p.user);
-    expect(votes(id)).toEqual({ up: 2, down: 0 });
-    expect(textOf(await p.press(answer, 'debug_details', 'Debug details'))).toContain('votes: 2 up, 0 down');
-    expect(verifyChain(h.state.audit.all()).problems).toEqual([]);
-  });
-
-  it('says to a vote that is given again that it stands', async () => {
-    const answer = await ask();
-    await p.after(() => thumb(answer, 'up'), 'Your vote is counted');
-    await settle(600);
-    await p.after(() => thumb(answer, 'up'), 'Your vote stands');
-    expect(kinds(idOf(answer))).toEqual(['answer', 'posted', 'vote']);
-  });
-
-  it('keeps the reason for a thumb down with the vote', async () => {
-    const answer = await ask();
-    await thumb(answer, 'down');
-    const form = await p.human.waitForModal((modal) => modal.callback_id === 'vote_reason');
-    const state = {
-      reasons: {
-        value: { type: 'checkboxes', selected_options: [{ value: 'figure' }, { value: 'no such' }] },
-      },
-      words: { value: { type: 'plain_text_input', value: '  October had 31 runs <!channel> ' } },
-    };
-    const submit = () => p.human.submitView({ user: p.user, view_id: form.id, state });
-    const said = await p.after(submit, 'Your vote and its reason are kept');
-    expect([said.ephemeralFor, said.thread_ts]).toEqual([p.user, answer.thread_ts]);
-    const rows = h.state.audit.ofAnswer(idOf(answer)).filter((row) => row.kind === 'vote');
-    expect(JSON.parse(rows.at(-1)!.body!)).toEqual({
-      value: 'down',
-      reason: 'October had 31 runs <!channel>',
-      reasons: ['figure'],
-    });
-    expect(votes(idOf(answer))).toEqual({ up: 0, down: 1 });
-  });
-
-  it('counts a thumb down whose form comes too late', async () => {
-    const answer = await ask();
-    h.playground.faults.next('views.open', { error: 'expired_trigger_id' });
-    await p.after(() => thumb(answer, 'down'), 'this answer did not help');
-    expect(votes(idOf(answer))).toEqual({ up: 0, down: 1 });
   });
 
   it('says of a forgotten answer that it was forgotten, whatever is pressed', async () => {
