@@ -1,5 +1,5 @@
 // npm run evals: how good the answers are, in figures: what the searches find, whether answers are the same for the same click,
-// whether every figure is bound to a fact. Quality, not speed; nothing here is a test. Flag: --only docs,names,determinism,grounding,gate.
+// whether every figure is bound to a fact. Quality, not speed; nothing here is a test. Flag: --only docs,names,determinism,grounding,gate,causes.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readSettings } from '#src/config/env.ts';
@@ -13,6 +13,8 @@ import { buildSampleDatabase } from '#src/store/build_sample_database.ts';
 import { readEntityNames } from '#src/store/entity_names.ts';
 import { openSqliteSource } from '#src/store/sqlite/sqlite_source.ts';
 import { markdownTable } from '#test/bench/table.ts';
+import { causeAccounts } from './cause_accounts.ts';
+import { evaluateCauses } from './causes.ts';
 import { evaluateDeterminism } from './determinism.ts';
 import { evaluateDocsRetrieval } from './docs_retrieval.ts';
 import { evaluateEntityTypos } from './entity_typos.ts';
@@ -83,6 +85,23 @@ const EVALS: Readonly<Record<string, (parts: Parts) => Promise<void>>> = {
     console.log(`${falseAlarms.length} false alarms in ${cleanTexts} true texts.`);
     for (const text of [...falseAlarms, ...stale]) console.log(`- ${text}`);
     console.log('');
+  },
+  causes: async () => {
+    const found: [first: number, named: number, all: number] = [0, 0, 0];
+    for (const { name, truth, source } of causeAccounts()) {
+      const rows = await evaluateCauses(source, truth.scenarios);
+      await source.close();
+      found[0] += rows.filter((r) => r.isFirst).length;
+      found[1] += rows.filter((r) => r.isNamed).length;
+      found[2] += rows.length;
+      show(
+        `What changed? on what was planted in ${name}`,
+        ['Story', 'First term', 'As planted', 'Cause named'],
+        rows.map((r) => [r.scenario, r.first, r.isFirst ? 'yes' : 'NO', r.isNamed ? 'yes' : 'NO']),
+      );
+    }
+    say('stories have the planted term first', [found[0]], [found[2]]);
+    say('stories have the planted cause named', [found[1]], [found[2]]);
   },
 };
 

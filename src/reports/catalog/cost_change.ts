@@ -157,6 +157,8 @@ function figures(input: Input): Line[] {
   const top = termSums(input.rows)
     .filter(({ cents }) => cents !== 0)
     .sort((a, b) => Math.abs(b.cents) - Math.abs(a.cents));
+  // every term is a fact, shown or not
+  for (const { term, cents } of top) termFact(input, term, cents);
   return [
     line`Total ${strong(total)}${change}`,
     ...top

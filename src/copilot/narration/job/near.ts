@@ -36,7 +36,7 @@ function spotPoint(study: JobStudy): Line | null {
 
 function evictionPoint(study: JobStudy): Line | null {
   const [before, now] = [evictions(study.previousRuns), evictions(study.runs)];
-  if (now < EVICTIONS || now < 2 * before) return null;
+  if (study.previousRuns.length === 0 || now < EVICTIONS || now < 2 * before) return null;
   const f = figures(study, 'facts/job_runs');
   const n = f.count('evictions.now', 'evictions of spot machines in runs of the period', now);
   const m = f

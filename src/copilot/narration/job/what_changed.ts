@@ -14,6 +14,7 @@ import {
   costChangeFact,
   costFact,
   costTimesFact,
+  countFact,
   from,
   isFailed,
   previousCostFact,
@@ -153,6 +154,30 @@ function corrected(study: JobStudy): Narration {
   );
 }
 
+/** Nothing in the period before, but earlier: a job that seldom runs is not new. */
+function paused(study: JobStudy, lastDay: string): Narration {
+  const last = study.sheet.add({
+    key: 'cost.last_day',
+    label: 'last day with cost before both periods',
+    value: lastDay,
+    unit: 'day',
+    ...from('daily'),
+  });
+  const count = countFact(study, 'runs.count', 'runs started in the period', study.runs.length);
+  const before = words(study.window.days === 1 ? 'on' : 'in');
+  return draft(
+    line`${strong(study.subject)} ${strong(words('cost'))} ${strong(costFact(study))} ${strong(words('after nothing'))} ${before} ${periodBefore(study)}: it is not new, it last cost something on ${last}.`,
+    {
+      points: [
+        line`More runs: ${strong(count)}${study.previousRuns.length === 0 ? line`, none in the period before` : []}; all of the change is theirs.`,
+        ...nearPoints(study),
+      ],
+      next: [line`check who started these runs and whether each was needed (*Trend* shows the days).`],
+      notes: unpricedNote(study),
+    },
+  );
+}
+
 function appearedOrVanished(study: JobStudy, now: number): Narration {
   if (now === 0) {
     const earlier =
@@ -161,6 +186,8 @@ function appearedOrVanished(study: JobStudy, now: number): Narration {
         : line`It cost ${previousCostFact(study)} in the period before.`;
     return notApplicable(line`${strong(words('Nothing was billed for this job in the period.'))} ${earlier}`);
   }
+  const lastCost = study.daily.findLast((row) => row.day < study.window.previousFrom && row.cost_micros > 0);
+  if (lastCost) return paused(study, lastCost.day);
   const first = study.runs[0];
   const since = first
     ? line` Its first run of this period was on ${study.sheet.add({ key: 'first.day', label: 'first run', value: first.start_time.slice(0, 10), unit: 'day', ...from('runs') })}.`

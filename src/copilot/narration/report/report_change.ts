@@ -24,6 +24,7 @@ import { isMaterial, priceSteps, stepText, totalEffect } from '../common/price_c
 import { draft, type Narration, notApplicable } from '../draft.ts';
 import { adopted } from './adopted.ts';
 import { pick } from './pick.ts';
+import { termsPoint } from './terms_point.ts';
 
 const SHOWN = 6;
 
@@ -63,7 +64,7 @@ export function reportChange(study: ReportStudy): Narration {
     points: said([
       ...typePoints(study),
       ...movePoints(study, moves, SHOWN, cents),
-      pricePoint(study, moves),
+      study.report.report.id === CHANGE_REPORT ? termsPoint(study) : pricePoint(study, moves),
       corePoint(study),
       evictionPoint(study),
     ]),

@@ -61,12 +61,19 @@ describe('what changed near it', () => {
   it('sees the calendar in days that cost as much in other months', async () => {
     const text = await whatChanged('odd_but_fine', { from: '2026-10-25', to: '2026-10-31' });
     expect(text).toContain('It comes with the calendar');
-    expect(text).toContain('Next: nothing: the same days'.slice(6));
+    expect(text).toContain('nothing: the same days of other months');
   });
 
   it('keeps a change of configuration that failing runs part from the first longer one', async () => {
     const text = await whatChanged('config_regression');
     expect(text).toMatch(/Configuration changed on 16 Sep .*next to that day/);
+  });
+
+  it('does not call a job new that only paused', async () => {
+    const text = await whatChanged('spike_more_runs');
+    expect(text).toContain('it is not new, it last cost something on');
+    expect(text).toMatch(/More runs: \d+, none in the period before/);
+    expect(await whatChanged('new_job')).toContain('is new');
   });
 
   it('says how common changes of configuration are', async () => {
