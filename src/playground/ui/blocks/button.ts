@@ -8,6 +8,9 @@ import { withEmoji } from '../text/emoji.ts';
 import { isSafeUrl } from '../text/tree.ts';
 import { actionId, agreed, elementText, type Slot, send } from './host.ts';
 
+/** Not every machine has letters for these. */
+const DRAWN: Readonly<Record<string, IconName>> = { '👍': 'thumb_up', '👎': 'thumb_down' };
+
 export function buttonView(slot: Slot): HTMLElement {
   const { element } = slot;
   const label = withEmoji(elementText(element['text']));
@@ -18,7 +21,8 @@ export function buttonView(slot: Slot): HTMLElement {
     'aria-label': text(element['accessibility_label']) || null,
     title: label.length > 30 ? label : null,
   };
-  const words = h('span', { class: 'button-text' }, label);
+  const drawn = DRAWN[label];
+  const words = h('span', { class: 'button-text' }, drawn ? icon(drawn) : label);
   if (isSafeUrl(url)) return linkButton(slot, url, attributes, words);
   const button = h('button', { type: 'button', ...attributes }, words);
   button.onclick = () => press(slot, button);
