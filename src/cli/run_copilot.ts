@@ -5,6 +5,7 @@ import { auditCommand } from './audit_command.ts';
 import { dbCommand, docsCommand, indexCommand } from './build_commands.ts';
 import { chipCommand } from './chip_command.ts';
 import type { Command, Io } from './command.ts';
+import { graphCommand } from './graph_command.ts';
 import { chipsCommand, manifestCommand, reportsCommand, searchCommand } from './list_commands.ts';
 import { replayCommand } from './replay_command.ts';
 import { reportCommand } from './report_command.ts';
@@ -18,6 +19,7 @@ const COMMANDS: readonly Command[] = [
   auditCommand,
   replayCommand,
   manifestCommand,
+  graphCommand,
   dbCommand,
   indexCommand,
   docsCommand,

@@ -1,6 +1,6 @@
 // npm run bench: measures what people wait for and prints it beside the goals. Not a test: a busy machine changes the figures,
 // not the outcome. Flags: --clone (minutes: installs and compiles in a fresh clone), --scale 10 (reports on ten times the data),
-// --only start,story,reports,charts, --readme (puts what is printed into README.md).
+// --only start,story,reports,graph,charts, --readme (puts what is printed into README.md).
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { projectPath } from '#src/config/paths.ts';
 import { errorText } from '#src/lib/errors.ts';
 import { buildSampleDatabase } from '#src/store/build_sample_database.ts';
 import { measureChartPng } from './chart_png.ts';
+import { measureGraph } from './graph.ts';
 import { measureReports, measureStages } from './reports.ts';
 import { measureCleanClone, measureSecondStart } from './start_up.ts';
 import { measureStory } from './story.ts';
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
   await group('reports', 'Reports', () => measureReports(USAGE_DB, 1));
   if (flags.scale) await group('reports', 'Reports on more data', () => measureScaled(Number(flags.scale)));
   await group('reports', 'Stages of an answer', () => measureStages(USAGE_DB));
+  await group('graph', 'Usage graph', measureGraph);
   await group('charts', 'Chart to PNG', measureCharts);
   print('Times are medians; memory is what it was at the end.');
   if (flags.readme) writeReadme(printed.join('\n'));
