@@ -28,7 +28,7 @@ const NODES: readonly NodeGroup[] = [
 ];
 
 /** sql/graph/edges/<kind>.sql */
-export const EDGE_KINDS = [
+const EDGE_KINDS = [
   'belongs_to',
   'billed_as',
   'changed_by',
