@@ -24,6 +24,10 @@ describe('a step', () => {
     expect(findStep([])).toBeNull();
   });
 
+  it('is not seen in steady growth', () => {
+    expect(findStep(series(Array.from({ length: 28 }, (_, i) => 10 * 1.04 ** i)))).toBeNull();
+  });
+
   it('does not depend on the order', () => {
     const steep = series([10, 12, 11, 9, 10, 30, 28, 33, 31, 29]);
     expect(findStep(steep.toReversed())).toEqual(findStep(steep));
