@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { projectPath } from '#src/config/paths.ts';
 
-export const FOUNDATIONS = 'corpus/lessons/foundations';
+const FOUNDATIONS = 'corpus/lessons/foundations';
 
 export interface LessonPage {
   /** Path below the root of the repository. */
