@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -65,6 +65,19 @@ describe('the tables of the graph', () => {
     expect(keepUsageGraph(file, kept)).toBe(true);
     expect(graphs()).toHaveLength(1);
     expect(graphs()).not.toEqual(before);
+  });
+
+  it('of databases that nobody reads any more do not pile up', () => {
+    enlarge();
+    mkdirSync(kept);
+    const old = Array.from({ length: 9 }, (_, i) => `graph.00000000000${i}.000000000000.db`);
+    old.forEach((name, i) => {
+      writeFileSync(path.join(kept, name), '');
+      utimesSync(path.join(kept, name), i, i);
+    });
+    expect(keepUsageGraph(file, kept)).toBe(true);
+    expect(graphs().filter((name) => old.includes(name))).toEqual(old.slice(-4));
+    expect(graphs()).toHaveLength(5);
   });
 
   it('are temporary where no file can be written', () => {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { UserError } from '#src/lib/errors.ts';
 import { hashOf, sha256 } from '#src/lib/hash.ts';
 import { makeFolder } from '#src/lib/make_folder.ts';
+import { compareText } from '#src/lib/text.ts';
 import { openDatabase, type SqliteDatabase } from './open_database.ts';
 import { prepareConnection } from './prepare_connection.ts';
 import { buildUsageGraph, graphVersion } from './usage_graph.ts';
@@ -16,6 +17,9 @@ const SMALL_BYTES = 8 * MB;
 
 /** Above this making it takes longer than a question may; it is then made on demand, by "copilot graph build". */
 const LARGE_BYTES = 500 * MB;
+
+/** Graphs of other databases that stay. */
+const OTHERS_KEPT = 4;
 
 const FOLDER = fileURLToPath(new URL('../../../data/build/', import.meta.url));
 
@@ -98,12 +102,17 @@ function stateOf(file: string): string {
   return hashOf([...parts, graphVersion()]).slice(0, 12);
 }
 
+/** Earlier states of the same database, and of other databases all but the latest few: nobody says when one of those is gone. */
 function removeOlder(kept: string): void {
   const folder = path.dirname(kept);
   const prefix = path.basename(kept).split('.').slice(0, 2).join('.');
-  for (const name of readdirSync(folder)) {
-    if (name.startsWith(`${prefix}.`)) rmSync(path.join(folder, name), { force: true });
-  }
+  const graphs = readdirSync(folder)
+    .filter((name) => /^graph\.[0-9a-f]{12}\.[0-9a-f]{12}\.db$/.test(name))
+    .map((name) => ({ name, at: statSync(path.join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .sort((a, b) => b.at - a.at || compareText(a.name, b.name));
+  const others = graphs.filter(({ name }) => !name.startsWith(`${prefix}.`));
+  const stale = [...graphs.filter((graph) => !others.includes(graph)), ...others.slice(OTHERS_KEPT)];
+  for (const { name } of stale) rmSync(path.join(folder, name), { force: true });
 }
 
 function sizeOf(file: string): number {
