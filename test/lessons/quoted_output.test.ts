@@ -85,7 +85,7 @@ describe('a lesson', () => {
     );
     expect(pages.filter((page) => shownIn(page).length === 0)).toEqual([]);
     for (const [i, { text }] of pages.entries())
-      expect(text).toContain(`node --import tsx test/lessons/lesson.ts ${EXERCISES[i]!.number}\n`);
+      expect(text).toContain(`npm run -s lesson -- ${EXERCISES[i]!.number}\n`);
   });
 
   it.each(pages.map((page) => [page.file, page] as const))(
