@@ -7,6 +7,7 @@ import { readEntityNames } from '#src/store/entity_names.ts';
 import type { UsageSource } from '#src/store/usage_source.ts';
 import type { Answer } from './answer_types.ts';
 import { assembleContext } from './context/assemble_context.ts';
+import { addStandingFacts } from './context/standing/standing_facts.ts';
 import { finish } from './finish.ts';
 import { write } from './llm/write.ts';
 import type { Parts } from './parts.ts';
@@ -40,6 +41,7 @@ export async function answer(request: AnswerRequest, parts: Parts): Promise<Answ
   );
   request.onProgress?.(progressText(subject, study));
   const narration = narrate(chip, subject, study);
+  addStandingFacts(study);
   watch.lap('facts');
 
   const subgraph = await neighbourhood({ ref: study.subject.ref, lane: chip.lane, ...report.params }, source);

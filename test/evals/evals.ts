@@ -1,5 +1,5 @@
 // npm run evals: how good the answers are, in figures: what the searches find, whether answers are the same for the same click,
-// whether every figure is bound to a fact. Quality, not speed; nothing here is a test. Flag: --only docs,names,determinism,grounding,gate,causes.
+// whether every figure is bound to a fact. Quality, not speed; nothing here is a test. Flag: --only docs,names,determinism,context,grounding,gate,causes.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readSettings } from '#src/config/env.ts';
@@ -15,6 +15,9 @@ import { openSqliteSource } from '#src/store/sqlite/sqlite_source.ts';
 import { markdownTable } from '#test/bench/table.ts';
 import { causeAccounts } from './cause_accounts.ts';
 import { evaluateCauses } from './causes.ts';
+import { baselineRows } from './context_recall/baseline.ts';
+import { chosenEntities } from './context_recall/chosen.ts';
+import { evaluateContextRecall } from './context_recall/context_recall.ts';
 import { evaluateDeterminism } from './determinism.ts';
 import { evaluateDocsRetrieval } from './docs_retrieval.ts';
 import { evaluateEntityTypos } from './entity_typos.ts';
@@ -58,6 +61,42 @@ const EVALS: Readonly<Record<string, (parts: Parts) => Promise<void>>> = {
       'selections differ',
       rows.map((r) => r.different),
       rows.map((r) => r.selections),
+    );
+  },
+  context: async (parts) => {
+    const rows = await evaluateContextRecall(parts, await chosenEntities(parts.source));
+    show(
+      'Context recall: what a good answer must be able to say, stated by other SQL, three entities of each kind',
+      [
+        'Chip',
+        'Kind',
+        'Not applicable',
+        'Needed',
+        'In context',
+        'Recall',
+        'Facts nobody uses',
+        'Most tokens',
+      ],
+      rows.map((r) => [
+        r.chip,
+        r.type,
+        `${r.notApplicable} of ${r.answers}`,
+        r.isUnlabelled ? 'nobody wrote it' : r.needed,
+        r.held,
+        r.needed === 0 ? '' : share(r.held, r.needed),
+        share(r.unused, r.facts),
+        r.tokens,
+      ]),
+    );
+    sayShare('of what is needed is in context', rows, 'held', 'needed');
+    sayShare('of the facts in context are used by nobody', rows, 'unused', 'facts');
+    for (const text of rows.flatMap((r) => r.missing.map((missing) => `- ${r.chip}: ${missing}`)))
+      console.log(text);
+    console.log('');
+    show(
+      'Surroundings of jobs, diagnose.what_changed, beside the original system (nine jobs, at most 40 nodes)',
+      ['What', 'Jobs that have one', 'In their surroundings', 'Share', 'Original system'],
+      (await baselineRows(parts)).map((r) => [r.what, r.jobs, r.held, share(r.held, r.jobs), r.original]),
     );
   },
   grounding: async (parts) => {
@@ -126,6 +165,20 @@ function show(title: string, head: readonly string[], rows: readonly (readonly C
       rows.map((row) => row.map(text)),
     ),
   );
+}
+
+function share(part: number, whole: number): string {
+  return whole === 0 ? '' : (part / whole).toFixed(3);
+}
+
+function sayShare<K extends string>(
+  what: string,
+  rows: readonly Readonly<Record<K, number>>[],
+  part: K,
+  whole: K,
+): void {
+  const sum = (key: K) => rows.reduce((total, row) => total + row[key], 0);
+  console.log(`${sum(part)} of ${sum(whole)} (${share(sum(part), sum(whole))}) ${what}.\n`);
 }
 
 function say(what: string, part: readonly number[], whole: readonly number[]): void {
