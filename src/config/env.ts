@@ -1,6 +1,8 @@
 // Settings come from the environment, are parsed once, and never change afterwards.
 import { z } from 'zod';
 import { UserError } from '#src/lib/errors.ts';
+import { LLM_PROVIDER_NAMES } from './llm_providers.ts';
+import { modelProblem } from './llm_settings.ts';
 import { projectPath } from './paths.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -14,6 +16,10 @@ const timeZone = text.refine(isTimeZone, { message: 'is not an IANA time zone su
 const httpUrl = text.refine((value) => /^https?:/.test(value) && URL.canParse(value), {
   message: 'must be an http(s) URL',
 });
+const host = text.regex(/^(?:https:\/\/)?[A-Za-z0-9.-]+\/?$/, {
+  message: 'must be a host name such as dbc-1.cloud.databricks.com',
+});
+const price = z.coerce.number().nonnegative().optional();
 
 const schema = z.object({
   SLACK_BOT_TOKEN: optional(text).describe('Bot token (xoxb-...); needed by "npm start" and "npm run app"'),
@@ -40,12 +46,32 @@ const schema = z.object({
     .max(36_500)
     .default(400)
     .describe('Days an answer stays in the log of answers; then what it said is forgotten'),
-  LLM_PROVIDER: text
+  LLM_PROVIDER: z
+    .enum(LLM_PROVIDER_NAMES)
     .default('none')
-    .describe('"none" for the built-in narration, or "compatible" for any OpenAI-compatible endpoint'),
-  LLM_BASE_URL: optional(httpUrl).describe('Base URL of the endpoint'),
-  LLM_API_KEY: optional(text).describe('Its key'),
-  LLM_MODEL: optional(text).describe('The model to ask'),
+    .describe(
+      `Who rewords the answers: ${LLM_PROVIDER_NAMES.join(', ')}; "none" is the built-in narration, "compatible" any OpenAI-compatible endpoint`,
+    ),
+  OPENAI_API_KEY: optional(text).describe('Key for LLM_PROVIDER=openai'),
+  GEMINI_API_KEY: optional(text).describe('Key for LLM_PROVIDER=gemini'),
+  XAI_API_KEY: optional(text).describe('Key for LLM_PROVIDER=grok'),
+  DATABRICKS_HOST: optional(host).describe(
+    'Workspace for LLM_PROVIDER=databricks, for example dbc-1.cloud.databricks.com',
+  ),
+  DATABRICKS_TOKEN: optional(text).describe('Token for LLM_PROVIDER=databricks'),
+  LLM_BASE_URL: optional(httpUrl).describe('Base URL of the endpoint; needed for "compatible"'),
+  LLM_API_KEY: optional(text).describe("Its key, instead of the provider's own setting"),
+  LLM_MODEL: optional(text).describe("The model to ask, instead of the provider's default"),
+  LLM_PRICE_INPUT_USD: price.describe('US dollars per million tokens sent; unset: money is not known'),
+  LLM_PRICE_OUTPUT_USD: price.describe('US dollars per million tokens written'),
+  LLM_MONTHLY_CAP_USD: price.describe(
+    'When so many US dollars are spent in a calendar month (UTC), the built-in narration takes over; needs both prices',
+  ),
+  LLM_ANONYMIZE: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true')
+    .describe('Mask the names of the account before they leave, and restore them in what comes back'),
   DIGEST_CRON: optional(text).describe(
     'When the digest is posted, five cron fields, for example "0 9 * * 1-5"; unset: no digest by itself',
   ),
@@ -81,23 +107,19 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 }
 
 function checkTogether(settings: Settings): Settings {
-  if (settings.LLM_PROVIDER !== 'none') {
-    const lacking = (['LLM_BASE_URL', 'LLM_API_KEY', 'LLM_MODEL'] as const).filter((name) => !settings[name]);
-    if (lacking.length > 0)
-      throw badSetting(
-        `LLM_PROVIDER is set, but ${lacking.join(', ')} ${lacking.length > 1 ? 'are' : 'is'} not`,
-      );
-  }
+  const problem = modelProblem(settings);
+  if (problem !== null)
+    throw badSetting(problem, 'Set it in .env, or leave LLM_PROVIDER unset for the built-in narration.');
   if (settings.DIGEST_CRON && !settings.DIGEST_CHANNEL)
     throw badSetting('DIGEST_CRON is set, but DIGEST_CHANNEL is not');
   return settings;
 }
 
-function badSetting(problem: string): UserError {
+function badSetting(problem: string, remedy?: string): UserError {
   return new UserError({
     code: 'bad_setting',
     message: `A setting is wrong: ${problem}.`,
-    next: 'See the table of settings in README.md, or .env.example.',
+    next: [remedy, 'See the table of settings in README.md, or .env.example.'].filter(Boolean).join(' '),
   });
 }
 

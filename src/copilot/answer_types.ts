@@ -5,7 +5,7 @@ import type { EntityType } from '#src/reports/report.ts';
 import type { SqlParams } from '#src/store/usage_source.ts';
 import type { Surroundings } from './context/assemble_context.ts';
 import type { Violation } from './grounding/verdict.ts';
-import type { Passage } from './parts.ts';
+import type { ModelCall, Passage } from './parts.ts';
 import type { PromptInput } from './prompt/build_prompt.ts';
 import type { Selection } from './selection/selection.ts';
 
@@ -66,7 +66,7 @@ export interface Candidate {
   readonly reason: string;
 }
 
-/** Everything behind one answer. Timings are the only part that differs between two equal clicks. */
+/** Everything behind one answer. Timings, and whether a model had to be paid again, are all that differs between two equal clicks. */
 export interface Trace {
   readonly chip: string;
   readonly template: string;
@@ -82,6 +82,7 @@ export interface Trace {
   readonly sql: readonly SqlRun[];
   readonly model: string;
   readonly modelOutput: string | null;
+  readonly modelCalls: readonly ModelCall[];
   readonly verdict: Verdict;
   readonly timings: Readonly<Record<string, number>>;
 }

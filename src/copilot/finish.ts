@@ -65,6 +65,7 @@ function traceOf(made: Made): Trace {
     sql: made.sql,
     model: written.model,
     modelOutput: written.modelOutput,
+    modelCalls: written.modelCalls,
     verdict: written.verdict,
     timings: made.timings,
   };

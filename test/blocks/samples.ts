@@ -209,6 +209,7 @@ export function traceOf(text = 'Explain what changed.'): Trace {
     ],
     model: 'no model',
     modelOutput: null,
+    modelCalls: [],
     verdict: { verified: 17, total: 17, rejected: [], violations: [] },
     timings: { report: 12.2, context: 4.1, answer: 0.6 },
   };

@@ -24,6 +24,8 @@ export interface AnswerBody {
   readonly promptHash: string;
   readonly model: string;
   readonly modelOutput: string | null;
+  /** Parameters, tokens and cost of each request. Rows of before have none. */
+  readonly modelCalls?: Trace['modelCalls'];
   readonly verdict: Trace['verdict'];
   readonly withheld: string | null;
   readonly text: string;
@@ -88,6 +90,7 @@ function bodyOf(answer: Answer): AnswerBody {
     promptHash: trace.prompt.hash,
     model: trace.model,
     modelOutput: trace.modelOutput,
+    modelCalls: trace.modelCalls,
     verdict: trace.verdict,
     withheld: answer.withheld,
     text: answer.text,

@@ -1,5 +1,5 @@
 // Who writes the explanation: the model when there is one and everything it says can be shown to be true, the narration otherwise.
-import { errorText } from '#src/lib/errors.ts';
+import { errorText, UserError } from '#src/lib/errors.ts';
 import type { FactSheet } from '#src/reports/facts.ts';
 import type { EntityName } from '#src/reports/line.ts';
 import type { Draft, Prompt, Verdict } from '../answer_types.ts';
@@ -9,7 +9,9 @@ import { reasonsText, secondPrompt } from '../grounding/second_try.ts';
 import { namesOf, quotableIn, subjectIn, surroundingsIn } from '../grounding/shown.ts';
 import { countFacts } from '../grounding/verify.ts';
 import type { Narration } from '../narration/draft.ts';
-import type { LanguageModel } from '../parts.ts';
+import type { Completion, LanguageModel, ModelCall, ModelPrompt } from '../parts.ts';
+import { modelFailure } from './model.ts';
+import { TIMEOUT_MS } from './openai_compatible.ts';
 
 export interface WriteInput {
   readonly prompt: Prompt;
@@ -19,7 +21,7 @@ export interface WriteInput {
   readonly model: LanguageModel | null;
   /** Names of everything there is: a name swapped in is known for one. */
   readonly accountNames?: readonly EntityName[];
-  /** For both tries together. Default 20 s. */
+  /** For both tries together. Default 18 s: with the facts before it, an answer takes less than 20. */
   readonly deadlineMs?: number;
 }
 
@@ -28,45 +30,40 @@ export interface Written {
   readonly model: string;
   /** Both texts when there were two. */
   readonly modelOutput: string | null;
+  /** One for each text the model handed in. */
+  readonly modelCalls: readonly ModelCall[];
   readonly verdict: Verdict;
   readonly withheld: string | null;
 }
 
 interface Try {
   readonly output: string;
+  readonly unusable: string | null;
+  readonly call: ModelCall | null;
   readonly draft: Draft;
   readonly verdict: Verdict;
 }
 
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = TIMEOUT_MS;
 const SECOND = '\n\n=== second try ===\n\n';
+const OWN = 'This is the built-in narration.';
 
 export async function write(input: WriteInput): Promise<Written> {
-  const { prompt, narration, sheet, model } = input;
+  const { narration, sheet, model } = input;
   const own = { draft: narration, model: 'no model', verdict: countFacts(narration, sheet) };
-  if (!model) return { ...own, modelOutput: null, withheld: null };
-  const deadline = deadlineIn(input.deadlineMs ?? DEADLINE_MS);
-  const tries: Try[] = [];
-  let error: string | null = null;
-  try {
-    const gate = gateFor(input);
-    const ask = async (text: { system: string; user: string }) =>
-      tried(await Promise.race([model.complete(text), deadline.passed]), sheet, gate);
-    tries.push(await ask(prompt));
-    if (!isGood(tries[0]!))
-      tries.push(await ask(secondPrompt(prompt, tries[0]!.output, tries[0]!.verdict.violations)));
-  } catch (caught) {
-    error = errorText(caught).split('\n')[0] ?? '';
-  } finally {
-    deadline.clear();
-  }
-  const modelOutput = [...tries.map(({ output }) => output), ...(error === null ? [] : [error])].join(SECOND);
+  if (!model) return { ...own, modelOutput: null, modelCalls: [], withheld: null };
+  const { tries, error } = await askTwice(input, model);
+  const failure = error === null ? [] : [failureText(error)];
+  const kept = {
+    modelOutput: [...tries.map(({ output }) => output), ...failure].join(SECOND),
+    modelCalls: tries.flatMap(({ call }) => call ?? []),
+  };
   const last = tries.at(-1);
   if (last && isGood(last))
     return {
       draft: { ...last.draft, notes: narration.notes },
       model: model.name,
-      modelOutput,
+      ...kept,
       verdict: last.verdict,
       withheld: null,
     };
@@ -74,18 +71,53 @@ export async function write(input: WriteInput): Promise<Written> {
   return {
     ...own,
     verdict: { ...own.verdict, rejected, violations },
-    modelOutput,
-    withheld: withheldText(model.name, last),
+    ...kept,
+    withheld: withheldText(model.name, last, error),
   };
 }
 
-function tried(output: string, sheet: FactSheet, gate: Gate): Try {
-  const draft = parseModelText(output, sheet);
-  return { output, draft, verdict: gate(draft) };
+/** The second time only what the first text can be mended by: nothing, when there is none. */
+async function askTwice(
+  input: WriteInput,
+  model: LanguageModel,
+): Promise<{ readonly tries: readonly Try[]; readonly error: unknown }> {
+  const { prompt, sheet } = input;
+  const deadline = deadlineIn(input.deadlineMs ?? DEADLINE_MS, model.name);
+  const tries: Try[] = [];
+  try {
+    const gate = gateFor(input);
+    const ask = async (text: ModelPrompt) =>
+      tried(await Promise.race([model.complete(text, deadline.signal), deadline.passed]), sheet, gate);
+    const first = await ask(prompt);
+    tries.push(first);
+    if (!isGood(first) && first.unusable === null)
+      tries.push(await ask(secondPrompt(prompt, first.output, first.verdict.violations)));
+    return { tries, error: null };
+  } catch (error) {
+    return { tries, error };
+  } finally {
+    deadline.clear();
+  }
 }
 
-function isGood({ draft, verdict }: Try): boolean {
-  return verdict.violations.length === 0 && draft.headline.length > 0;
+function tried(completion: Completion | string, sheet: FactSheet, gate: Gate): Try {
+  const { text: output, unusable, call } = typeof completion === 'string' ? bare(completion) : completion;
+  const draft = parseModelText(output, sheet);
+  return { output, unusable, call, draft, verdict: gate(draft) };
+}
+
+function bare(text: string) {
+  return { text, unusable: null, call: null };
+}
+
+function isGood({ draft, verdict, unusable }: Try): boolean {
+  return unusable === null && verdict.violations.length === 0 && draft.headline.length > 0;
+}
+
+/** One line for operators, with the status where there was one. */
+function failureText(error: unknown): string {
+  if (!(error instanceof UserError)) return errorText(error).split('\n')[0] ?? '';
+  return typeof error.cause === 'string' ? `${error.message} (${error.cause})` : error.message;
 }
 
 function gateFor({ prompt, narration, sheet, accountNames = [] }: WriteInput): Gate {
@@ -104,20 +136,28 @@ function gateFor({ prompt, narration, sheet, accountNames = [] }: WriteInput): G
   });
 }
 
-/** Nobody waits longer than this, however many tries there are. */
-function deadlineIn(ms: number): { readonly passed: Promise<never>; readonly clear: () => void } {
+/** Nobody waits longer than this, however many tries there are; what is still under way is given up. */
+function deadlineIn(
+  ms: number,
+  name: string,
+): { readonly passed: Promise<never>; readonly signal: AbortSignal; readonly clear: () => void } {
+  const controller = new AbortController();
   let timer: NodeJS.Timeout;
   const passed = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The time for an answer is over.')), ms);
+    timer = setTimeout(() => {
+      reject(modelFailure(name, 'model_late'));
+      controller.abort();
+    }, ms);
   });
   // Nobody may be listening when the answer was in time.
   passed.catch(() => {});
-  return { passed, clear: () => clearTimeout(timer) };
+  return { passed, signal: controller.signal, clear: () => clearTimeout(timer) };
 }
 
-function withheldText(name: string, last: Try | undefined): string {
-  if (!last) return `${name} did not answer; this is the built-in narration.`;
-  if (last.verdict.violations.length === 0)
-    return `${name} returned no text; this is the built-in narration.`;
-  return `The text of ${name} was withheld: ${reasonsText(last.verdict.violations)}. This is the built-in narration.`;
+function withheldText(name: string, last: Try | undefined, error: unknown): string {
+  if (last && last.verdict.violations.length > 0 && last.unusable === null)
+    return `The text of ${name} was withheld: ${reasonsText(last.verdict.violations)}. ${OWN}`;
+  if (error instanceof UserError) return `${error.message} ${OWN}`;
+  if (error !== null) return `${name} did not answer. ${OWN}`;
+  return `${last?.unusable ?? `${name} returned no text.`} ${OWN}`;
 }

@@ -8,6 +8,7 @@ import { type ChartFiles, createChartFiles } from './chart_files.ts';
 import { type Claims, createClaims } from './claims.ts';
 import { createDigestSnapshots, type DigestSnapshots } from './digest_snapshots.ts';
 import { createModelOutputs, type ModelOutputs } from './model_outputs.ts';
+import { createModelSpend, type ModelSpend } from './model_spend.ts';
 import { createOccurrences, type Occurrences } from './occurrences.ts';
 import { createSchedules, type Schedules } from './schedules.ts';
 import { prepareStatements } from './statements.ts';
@@ -17,6 +18,7 @@ export interface StateStore {
   readonly answers: Answers;
   readonly audit: AuditRows;
   readonly modelOutputs: ModelOutputs;
+  readonly modelSpend: ModelSpend;
   readonly chartFiles: ChartFiles;
   readonly schedules: Schedules;
   readonly occurrences: Occurrences;
@@ -53,6 +55,7 @@ export function openState(file: string, options: StateOptions = {}): StateStore 
     answers: createAnswers(statements, clock, options.keepAnswers ?? KEEP_ANSWERS),
     audit: createAuditRows(db, statements, clock),
     modelOutputs: createModelOutputs(statements, clock),
+    modelSpend: createModelSpend(statements),
     chartFiles: createChartFiles(statements, clock),
     schedules: createSchedules(statements, clock),
     occurrences: createOccurrences(statements, clock),

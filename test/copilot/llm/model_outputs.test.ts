@@ -111,6 +111,6 @@ describe('a text handed in by a model', () => {
     const result = await write({ prompt: own.trace.prompt, narration, sheet, model, deadlineMs: 200 });
     expect(performance.now() - start).toBeLessThan(3000);
     expect(result.withheld).toContain('The text of a-model was withheld: 1 figure is no fact');
-    expect(result.modelOutput).toContain('The time for an answer is over.');
+    expect(result.modelOutput).toContain('a-model did not answer in time.');
   });
 });
