@@ -1,5 +1,6 @@
 // Runs the first report once before anybody asks, so that the first person does not wait for processes to start.
 import type { Parts } from './copilot/parts.ts';
+import { sqlGraphStore } from './graph/sql_graph_store.ts';
 import { chartOf } from './reports/charts/chart_of.ts';
 import type { ChartRenderer } from './reports/charts/render_chart.ts';
 import { resolveParams } from './reports/params.ts';
@@ -16,4 +17,6 @@ export async function warmUp(
   for (const report of REPORTS) {
     await charts.render(chartOf(await runReport(report, params, source, settings)), { theme });
   }
+  // The first question to the graph builds it.
+  await sqlGraphStore(source).nameOf('job:');
 }
