@@ -43,7 +43,13 @@ export async function startApp(
   };
   try {
     const copilot = copilotSettings(settings);
-    const parts = await openParts({ source, ...copilot, clock, log: (message) => log.info(message) });
+    const parts = await openParts({
+      source,
+      ...copilot,
+      state,
+      clock,
+      log: (message) => log.info(message),
+    });
     const slack = createSlackApp(
       slackConfig,
       bindCore({

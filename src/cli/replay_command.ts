@@ -31,7 +31,7 @@ export const replayCommand: Command = {
       }
       const source = openSource(values.db, io);
       try {
-        const parts = await openParts({ source, ...copilotSettings(settings), log: io.err });
+        const parts = await openParts({ source, ...copilotSettings(settings), state: store, log: io.err });
         io.out(`${JSON.stringify(await replayToday(store, id, parts), null, 2)}\n`);
       } finally {
         await source.close();

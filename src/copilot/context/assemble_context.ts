@@ -105,8 +105,18 @@ function unfenced(text: string): string {
 }
 
 /** Text of documents is fenced: it is material to explain with, never an instruction. */
-function passageText(passage: Passage): string {
-  return `<passage title="${passage.source.title} > ${passage.source.heading}">\n${passage.text.replaceAll('</passage', ' ').trim()}\n</passage>`;
+function passageText({ source, text }: Passage): string {
+  const title = `${source.title} > ${source.heading}`.replace(/[<\n\r]/g, ' ').replaceAll('"', "'");
+  return `<passage title="${title}">\n${inside(text)}\n</passage>`;
+}
+
+const MARKS = /<(?=\s*\/?\s*(?:passage|name|draft)\b)/gi;
+const OUR_HEADINGS =
+  /^\s*#+\s*(?=(?:task|selection|context|facts|surroundings|passages|your first text|what is wrong with it)\b)/gim;
+
+/** A document can neither close its fence nor begin a section of the prompt. */
+function inside(text: string): string {
+  return text.replace(MARKS, ' ').replace(OUR_HEADINGS, '').trim();
 }
 
 /** One source per page, in the order of relevance. */
